@@ -1,0 +1,55 @@
+"""Pages drawn from data: the glossary from docs/glossary.yaml, the errata from docs/ledger.yaml.
+
+A page says where with `<!-- glossary -->` or `<!-- errata -->`.
+"""
+
+import unicodedata
+
+import yaml
+
+from book.site.page import book, place, reference
+from book.site.words import WORDS
+
+
+def on_page_markdown(markdown, page, config, files):
+    language, slug = place(page)
+    for mark, block in (("<!-- glossary -->", glossary), ("<!-- errata -->", errata)):
+        if mark in markdown:
+            markdown = markdown.replace(mark, block(language, slug))
+    return markdown
+
+
+def glossary(language, here):
+    """Every term as a heading with its sentence, in the alphabetical order of the language."""
+    entries = load("glossary.yaml")
+    lines = []
+    for entry in sorted(entries, key=lambda e: fold(e["term"][language])):
+        lines += [f"### {entry['term'][language]} {{ #{entry['id']} }}", ""]
+        text = entry["text"][language]
+        if "analogy" in entry:
+            text += f" *{WORDS[language]['like']}*: {entry['analogy'][language]}"
+        lines += [f"{text} → {reference(entry['at'], language, here)}", ""]
+    return "\n".join(lines)
+
+
+def errata(language, here):
+    """Every erratum that the book already tells right, one block each, in the order of its number."""
+    words = WORDS[language]
+    lines = []
+    for name, entry in load("ledger.yaml")["errata"].items():
+        if not entry.get("at"):
+            continue
+        lines += [f"### {name} {{ #{name.lower()} }}", ""]
+        lines += [f"**{words['said']}.** {entry['said'][language]}", ""]
+        lines += [f"**{words['right']}.** {entry['right'][language]}", ""]
+        lines += [f"**{words['where']}.** {', '.join(reference(at, language, here) for at in entry['at'])}.", ""]
+    return "\n".join(lines)
+
+
+def load(name):
+    return yaml.safe_load((book.docs / name).read_text(encoding="utf-8"))
+
+
+def fold(text):
+    """What alphabetical order looks at: no accents, no case."""
+    return unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode().lower()

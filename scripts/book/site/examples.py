@@ -1,0 +1,90 @@
+"""Examples on a page: the name of each file is its download, and a chapter's files are one archive.
+
+A fence that shows one whole file gets the file's name as its title, and the name is a link to the
+file itself. Before the sources the page lists all files of the chapter, and what they ran on.
+"""
+
+import json
+import re
+
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
+from mkdocs.utils import get_relative_url
+
+from book.model import FENCE, INCLUDE
+from book.site.archive import archive, example_files
+from book.site.page import book, place
+from book.site.words import WORDS
+
+FILENAME = re.compile(r'<span class="filename">([^<]+)</span>')
+SOURCES = re.compile(r"^## .*\{ #sources \}", re.MULTILINE)
+
+
+@event_priority(-150)  # after i18n (-100), which cannot handle generated files
+def on_files(files, config):
+    archive.cache_clear()
+    for chapter in book.chapters:
+        if chapter.examples:
+            files.append(File.generated(config, f"downloads/{chapter.slug}.zip", content=archive(chapter.slug)))
+    return files
+
+
+def on_page_markdown(markdown, page, config, files):
+    language, slug = place(page)
+    markdown = name_files(markdown, slug)
+    if book.chapter(slug).examples and (match := SOURCES.search(markdown)):
+        block = file_list(slug, language, page.url)
+        markdown = f"{markdown[: match.start()]}{block}\n\n{markdown[match.start() :]}"
+    return markdown
+
+
+def on_page_content(html, page, config, files):
+    _, slug = place(page)
+
+    def download(match):
+        path = match[1] if match[1].count("/") > 1 and match[1] in shown else f"{slug}/{match[1]}"
+        url = get_relative_url(f"examples/{path}", page.url)
+        return f'<span class="filename"><a href="{url}" download>{match[1]}</a></span>'
+
+    shown = {path for path, _ in book.chapter(slug).page(place(page)[0]).includes}
+    return FILENAME.sub(download, html)
+
+
+def name_files(markdown, slug):
+    """Give each fence that shows one file the file's name as title; transcripts have none."""
+    lines = markdown.split("\n")
+    for number, line in enumerate(lines[:-1]):
+        fence, include = FENCE.match(line), INCLUDE.match(lines[number + 1])
+        if fence and include and "title=" not in line and not include[1].endswith(".console"):
+            lines[number] = f'{line} title="{include[1].removeprefix(f"{slug}/")}"'
+    return "\n".join(lines)
+
+
+def file_list(slug, language, url):
+    """The folded list of a chapter's files, with what each example ran on."""
+    words = WORDS[language]
+    root = book.docs / "examples" / slug
+    zip_url = get_relative_url(f"downloads/{slug}.zip", url)
+    lines = [f'??? files "{words["files"]}"', "", f"    {words['files-intro'].format(zip_url)}", ""]
+    for folder in book.chapter(slug).examples:
+        name = folder.relative_to(root).as_posix()
+        lines += [f"    **{name if name != '.' else root.name}**. {ran(folder, language)}", ""]
+        for path in example_files(folder):
+            target = get_relative_url(f"examples/{path.relative_to(book.docs / 'examples').as_posix()}", url)
+            lines.append(f'    - <a href="{target}" download>{path.relative_to(folder).as_posix()}</a>')
+        lines.append("")
+    return "\n".join(lines)
+
+
+def ran(folder, language):
+    """One sentence: with what and when the transcripts of a folder ran, or why they do not run."""
+    words = WORDS[language]
+    reason = folder / "not-run.md"
+    if reason.exists():
+        texts = dict(line.split(": ", 1) for line in reason.read_text(encoding="utf-8").splitlines() if ": " in line)
+        return f"{words['not-run']} {texts[language]}"
+    record = folder / "run.json"
+    if not record.exists():
+        return ""
+    data = json.loads(record.read_text(encoding="utf-8"))
+    return words["ran"].format(data["engine"], data["date"])

@@ -1,0 +1,63 @@
+"""Figures on a page: an image whose target is a spec becomes the drawing itself, inline.
+
+Inline, a figure follows the colours of the page and its text can be found and read aloud. The
+same drawing with fixed colours is published as a file, for a projector or a slide.
+"""
+
+import html as markup
+import re
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
+from mkdocs.utils import get_relative_url
+
+from book.figures.draw import draw
+from book.figures.spec import read
+from book.model import FIGURE, LANGUAGES
+from book.site.page import book, place
+from book.site.words import WORDS
+
+MARK = '<figure class="figure" data-spec="{}"></figure>'
+MARKED = re.compile(r'(?:<p>)?<figure class="figure" data-spec="([^"]+)"></figure>(?:</p>)?')
+
+
+@event_priority(-150)  # after i18n (-100), which cannot handle generated files
+def on_files(files, config):
+    root = book.docs / "figures"
+    for path in sorted(root.rglob("*.yaml")):
+        name = path.relative_to(root).with_suffix("").as_posix()
+        for language in LANGUAGES:
+            svg = draw(spec(name), language, standalone=True)
+            files.append(File.generated(config, f"figures/{language}/{name}.svg", content=svg))
+    return files
+
+
+def on_page_markdown(markdown, page, config, files):
+    return FIGURE.sub(lambda match: MARK.format(match[2]), markdown)
+
+
+def on_page_content(html, page, config, files):
+    language, _ = place(page)
+    words = WORDS[language]
+
+    def drawing(match):
+        name = match[1]
+        figure = spec(name)
+        url = get_relative_url(f"figures/{language}/{name}.svg", page.url)
+        caption = markup.escape(figure.title[language])
+        return (
+            f'<figure class="figure"><div class="figure__scroll" tabindex="0" role="group"'
+            f' aria-label="{words["figure-scroll"]}: {caption}">{draw(figure, language)}</div>'
+            f'<figcaption>{caption} <a class="figure__open" href="{url}">{words["figure"]}</a></figcaption></figure>'
+        )
+
+    return MARKED.sub(drawing, html)
+
+
+def spec(name):
+    """Read a spec of the book; raises PluginError that names the file if there is none."""
+    path = book.docs / "figures" / f"{name}.yaml"
+    if not path.exists():
+        raise PluginError(f"docs/figures/{name}.yaml: there is no such figure; create it with: scripts/new figure {name}")
+    return read(path)

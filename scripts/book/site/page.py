@@ -1,0 +1,24 @@
+"""Which page of the book a MkDocs page is, and how pages link to each other."""
+
+import posixpath
+
+from book.model import Book
+
+book = Book()
+
+
+def place(page):
+    """Return the language and the slug of a MkDocs page: `es`, `docker/dockerfile`."""
+    language, _, rest = page.file.src_uri.partition("/")
+    return language, rest.removesuffix(".md")
+
+
+def link(here, there):
+    """Return the relative Markdown link from one slug to another."""
+    return posixpath.relpath(f"{there}.md", posixpath.dirname(here) or ".")
+
+
+def reference(at, language, here):
+    """Return a Markdown link to `slug#heading-id`, named after the page."""
+    slug, _, anchor = at.partition("#")
+    return f"[{book.chapter(slug).page(language).title}]({link(here, slug)}{f'#{anchor}' if anchor else ''})"
