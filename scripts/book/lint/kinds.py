@@ -1,0 +1,63 @@
+"""What kind of file something is, by its name, its suffix, its first line or its fence's language.
+
+This table is the list of what the linter claims: a file below docs/examples or a fence on a page
+that has no kind is a problem (`unclaimed-file`, `unclaimed-fence`), so that nothing stays unchecked
+because nobody thought of it. `plain` is text without a checker of its own; `registry` tells
+which checks a kind gets beyond that.
+"""
+
+import re
+from fnmatch import fnmatch
+
+# Patterns of file names; the first that matches counts.
+NAMES = [
+    ("dockerfile", ["Dockerfile", "Dockerfile.*", "*.Dockerfile", "Containerfile"]),
+    ("transcript", ["*.console"]),
+    ("shell", ["*.sh"]),
+    ("python", ["*.py"]),
+    ("yaml", ["*.yaml", "*.yml"]),
+    ("json", ["*.json", "*.webmanifest"]),
+    ("toml", ["*.toml"]),
+    ("markdown", ["*.md"]),
+    ("plain", ["*.txt", "*.html", "*.css", "*.js", "*.svg", "*.sql", "*.conf", "*.cfg", "*.ini", "*.env", "*.in"]),
+    ("plain", [".dockerignore", "*.dockerignore", ".gitignore", ".helmignore", ".env", ".env.*", ".editorconfig"]),
+    ("plain", ["Makefile", "*.mk", "Caddyfile", "*.go", "go.mod", "LICENSE", "*.csv", "*.tsv", "*.diff", "*.patch"]),
+    ("picture", ["*.png", "*.jpg", "*.jpeg", "*.webp", "*.avif", "*.ico", "*.woff2", "*.pdf"]),
+]
+
+LANGUAGES = {
+    "dockerfile": "dockerfile",
+    "console": "transcript",
+    "sh": "shell",
+    "bash": "shell",
+    "python": "python",
+    "yaml": "yaml",
+    "json": "json",
+    "toml": "toml",
+    "text": "plain",
+    "html": "plain",
+    "css": "plain",
+    "javascript": "plain",
+    "sql": "plain",
+    "ini": "plain",
+    "nginx": "plain",
+    "http": "plain",
+    "diff": "plain",
+    "markdown": "plain",
+    "powershell": "plain",
+}
+
+SHEBANG = [("shell", r"#!\s*/(usr/)?bin/(env\s+)?(ba|da)?sh\b"), ("python", r"#!\s*/(usr/)?bin/(env\s+)?python3?\b")]
+
+
+def of_file(path, head=""):
+    """Return the kind of a file, by its name or else by its first line `head`; None if nobody claims it."""
+    for kind, patterns in NAMES:
+        if any(fnmatch(path.name, pattern) for pattern in patterns):
+            return kind
+    return next((kind for kind, pattern in SHEBANG if re.match(pattern, head)), None)
+
+
+def of_fence(language):
+    """Return the kind of a fence's text, None if nobody claims its language."""
+    return LANGUAGES.get(language)

@@ -1,0 +1,78 @@
+"""Where the book tells what the lecture notes hold, and where it tells right what they had wrong.
+
+docs/ledger.yaml names each row of the notes' inventory and each erratum, with the places that tell
+it: `slug#heading-id`, the same on the pages of every language. An empty list is an open row: no
+problem, but counted, since the book is complete only when none is left.
+"""
+
+import yaml
+
+from book.lint.problem import Problem
+from book.model import LANGUAGES
+
+TABLES = {"rows": ("notes", {"chapter", "what", "at"}), "errata": ("errata", {"severity", "at"})}
+
+
+def read(book):
+    """Return the ledger's YAML node, None if the file is missing, empty or broken (the YAML check says so)."""
+    path = book.docs / "ledger.yaml"
+    try:
+        return yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader) if path.is_file() else None
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return None
+
+
+def check(book):
+    """Yield rows of another form, and places that are not on the pages of every language."""
+    path, node = book.docs / "ledger.yaml", read(book)
+    if node is None:
+        return
+    known = {}
+    for table, key, row, line in _rows(node):
+        wanted = TABLES[table][1]
+        data = _plain(row)
+        if not isinstance(data, dict) or not wanted <= data.keys() or not isinstance(data["at"], list):
+            yield Problem(path, line, "ledger-form", f"{key} needs {', '.join(sorted(wanted))}; `at` is a list of places, [] while it is open")
+            continue
+        for place in data["at"]:
+            yield from (Problem(path, line, "ledger-place", f"{key}: {reason}") for reason in missing(book, place, known))
+
+
+def missing(book, place, known):
+    """Yield why a place cannot be reached; `known` keeps the ids of the pages read before."""
+    slug, mark, heading = str(place).partition("#")
+    if not mark or not heading:
+        yield f"write {place} as slug#heading-id, such as docker/storage#writable-layer"
+        return
+    for language in LANGUAGES:
+        if (language, slug) not in known:
+            page = book.chapter(slug).page(language)
+            known[language, slug] = {h.id for h in page.headings} if page.path.is_file() else None
+        ids = known[language, slug]
+        if ids is None:
+            yield f"docs/{language}/{slug}.md does not exist"
+        elif heading not in ids:
+            yield f"docs/{language}/{slug}.md has no heading #{heading}"
+
+
+def told(book):
+    """Return `notes: 118 of 473 rows told, 355 open; errata: 60 of 185 told`, empty without a ledger."""
+    node, parts = read(book), []
+    for table, (name, _) in TABLES.items() if node else ():
+        rows = [_plain(row) for kind, _, row, _ in _rows(node) if kind == table]
+        done = sum(bool(isinstance(row, dict) and row.get("at")) for row in rows)
+        tail = f" rows told, {len(rows) - done} open" if table == "rows" else " told"
+        parts.append(f"{name}: {done} of {len(rows)}{tail}")
+    return "; ".join(parts)
+
+
+def _rows(node):
+    """Yield (table, key, value node, line) of every entry."""
+    for name, table in node.value if isinstance(node, yaml.MappingNode) else ():
+        if name.value in TABLES and isinstance(table, yaml.MappingNode):
+            for key, row in table.value:
+                yield name.value, key.value, row, key.start_mark.line + 1
+
+
+def _plain(node):
+    return yaml.SafeLoader("").construct_document(node)

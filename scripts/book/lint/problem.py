@@ -1,0 +1,23 @@
+"""A problem: what every check yields and what `scripts/lint` prints, one line each."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something wrong at a line of a file; the order is that of the printed list."""
+
+    path: Path
+    line: int  # from 1; 1 where the whole file is meant
+    rule: str  # a name of `rules.yaml`, or the name that a tool gives its rule
+    message: str  # what is wrong and what to do, in one line
+
+    def shown(self, base):
+        """Return `path:line: rule message`, the path relative to `base` where it lies below it."""
+        path = self.path.relative_to(base) if self.path.is_relative_to(base) else self.path
+        return f"{path}:{self.line}: {self.rule} {' '.join(self.message.split())}"
+
+
+class CouldNotRun(Exception):
+    """The linter itself could not do its work: nothing can be said about the files."""

@@ -1,0 +1,69 @@
+"""Which files are linted, and what of them the checkers get: whole files, and code that stands on pages.
+
+Inside a Git work tree the files are those that Git knows or would add, elsewhere all that a walk
+finds. A file that is empty or not text reaches no checker, `plain` has said what is wrong with it.
+"""
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from book.lint import kinds
+from book.lint.problem import Problem
+
+PASSED_OVER = {".git", ".venv", "venv", "node_modules", "__pycache__", ".pytest_cache", ".ruff_cache", "site"}
+SUFFIX = {"dockerfile": ".Dockerfile", "shell": ".sh", "python": ".py", "yaml": ".yaml", "json": ".json", "toml": ".toml"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text for a checker: a file, or a fence that was written to a file of its own."""
+
+    path: Path  # where the problem is told: the file itself, or the page
+    file: Path  # what a tool opens
+    kind: str
+    before: int = 0  # lines of the page above the text
+    fragment: bool = False  # a few lines of code on a page: whatever needs the whole file does not count
+
+    @property
+    def text(self):
+        return self.file.read_text(encoding="utf-8")
+
+    def problem(self, line, rule, message):
+        """Return a problem at a line of the text, told where the reader finds it."""
+        return Problem(self.path, max(int(line), 1) + self.before, rule, message)
+
+
+def collect(paths):
+    """Return the files at and below the paths, and a problem for each path that is not there."""
+    files, problems = set(), []
+    for path in map(Path.absolute, map(Path, paths)):
+        if path.is_dir():
+            files.update(_below(path))
+        elif path.is_file():
+            files.add(path)
+        else:
+            problems.append(Problem(path, 1, "path-missing", "there is no such file or folder"))
+    return sorted(files), problems
+
+
+def fragments(page, folder):
+    """Write the code that stands on a page itself into `folder`, and yield it as sources."""
+    for fence in page.fences:
+        kind = kinds.of_fence(fence.language)
+        if kind in SUFFIX and not fence.includes and fence.text.strip():
+            file = Path(folder) / f"{page.language}-{page.slug.replace('/', '-')}-{fence.line}{SUFFIX[kind]}"
+            file.write_text(fence.text, encoding="utf-8")
+            yield Source(page.path, file, kind, before=fence.line, fragment=True)
+
+
+def _below(folder):
+    command = ["git", "-C", str(folder), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        listed = subprocess.run(command, capture_output=True, text=True)
+        found = [folder / name for name in listed.stdout.split("\0") if name] if listed.returncode == 0 else None
+    except FileNotFoundError:
+        found = None
+    if found is None:
+        found = [path for path in folder.rglob("*") if not PASSED_OVER.intersection(path.relative_to(folder).parts)]
+    return [path for path in found if path.is_file() and not path.is_symlink()]

@@ -1,0 +1,78 @@
+"""Examples that are wrong on purpose: `waivers.yaml` beside them names the file, the rule and why.
+
+    - file: Dockerfile
+      rule: DL3025
+      why: the lesson is what the shell form does to signals
+
+A waiver takes away all problems of that rule in that file. One that takes away nothing is a problem
+itself, so that no exception outlives its reason.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from book.lint.problem import Problem
+
+NAME = "waivers.yaml"
+KEYS = {"file", "rule", "why"}
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """One entry of a `waivers.yaml`."""
+
+    declared: Path
+    line: int
+    file: Path
+    rule: str
+
+
+def apply(problems, files):
+    """Return the problems that no waiver takes away, and those of the waivers beside the files."""
+    waivers, left = [], []
+    for declared in sorted({found for path in files if (found := _beside(path))}):
+        for item in read(declared):
+            (waivers if isinstance(item, Waiver) else left).append(item)
+    used = set()
+    for problem in problems:
+        taking = {w for w in waivers if w.file == problem.path and w.rule == problem.rule}
+        used |= taking
+        if not taking:
+            left.append(problem)
+    for waiver in waivers:
+        if waiver not in used and waiver.file in files:
+            message = f"{waiver.file.name} has no problem {waiver.rule} any more; remove the waiver"
+            left.append(Problem(waiver.declared, waiver.line, "unused-waiver", message))
+    return left
+
+
+def read(declared):
+    """Yield the waivers of a file, and a problem for each entry that is not one."""
+    try:
+        node = yaml.compose(declared.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return  # said by the checks of YAML and of text
+    if not isinstance(node, yaml.SequenceNode):
+        yield Problem(declared, 1, "bad-waiver", "write a list of entries with file, rule and why")
+        return
+    for entry in node.value:
+        line = entry.start_mark.line + 1
+        data = yaml.SafeLoader("").construct_document(entry)
+        if not isinstance(data, dict) or data.keys() != KEYS or not all(isinstance(v, str) and v.strip() for v in data.values()):
+            yield Problem(declared, line, "bad-waiver", "an entry has file, rule and why, each a text")
+            continue
+        file = declared.parent / data["file"]
+        if not file.is_file():
+            yield Problem(declared, line, "bad-waiver", f"{data['file']} is not beside it")
+            continue
+        yield Waiver(declared, line, file, data["rule"])
+
+
+def _beside(path):
+    """Return the waivers that hold for a file: the nearest above it, within three folders."""
+    for folder in list(path.parents)[:3]:
+        if (folder / NAME).is_file():
+            return folder / NAME
+    return None
