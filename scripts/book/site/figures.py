@@ -13,7 +13,7 @@ from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
 from book.figures.draw import draw
-from book.figures.spec import read
+from book.figures.reading import read
 from book.model import FIGURE, LANGUAGES
 from book.site.page import book, place
 from book.site.words import WORDS
@@ -45,7 +45,7 @@ def on_page_content(html, page, config, files):
         name = match[1]
         figure = spec(name)
         url = get_relative_url(f"figures/{language}/{name}.svg", page.url)
-        caption = markup.escape(figure.title[language])
+        caption = markup.escape(" ".join(figure.title[language]))
         return (
             f'<figure class="figure"><div class="figure__scroll" tabindex="0" role="group"'
             f' aria-label="{words["figure-scroll"]}: {caption}">{draw(figure, language)}</div>'
