@@ -4,10 +4,61 @@ This is the one place where rooms meet: the drawing of figures and the record of
 `figures` and `run`, which know themselves what is wrong; here they are asked.
 """
 
-from book.lint import coverage, ledger, pages, parity, prose
+from book.figures.check import check as check_figure
+from book.lint import (
+    coverage,
+    data_files,
+    dockerfile,
+    footnotes,
+    ledger,
+    markdown,
+    pages,
+    parity,
+    prose,
+    python,
+    schemas,
+    shell,
+    yaml_files,
+)
+from book.lint.problem import Problem
+from book.run.transcript import TranscriptError, parse
+
+
+def check_transcripts(sources):
+    """Yield the first line of each transcript that `run` could not read."""
+    for source in sources:
+        try:
+            parse(source.text)
+        except TranscriptError as error:
+            yield source.problem(error.line, "transcript-syntax", error.message)
+
+
+def check_figures(book):
+    """Yield what is wrong with the drawings."""
+    for path in sorted((book.docs / "figures").rglob("*.yaml")):
+        for line, rule, message in check_figure(path):
+            yield Problem(path, line, rule, message)
+
 
 # Each gets all sources of its kind at once and yields problems: a tool starts one process for them.
-CHECKERS = {}
+CHECKERS = {
+    "dockerfile": [dockerfile.check],
+    "shell": [shell.check, shell.check_format],
+    "python": [python.check, python.check_format],
+    "yaml": [yaml_files.check, schemas.check],
+    "json": [data_files.check_json],
+    "toml": [data_files.check_toml],
+    "markdown": [markdown.check],
+    "transcript": [check_transcripts],
+}
 
 # Each gets the book and yields problems of any of its files.
-BOOK_CHECKS = [pages.check, prose.check, parity.check, coverage.check, ledger.check]
+BOOK_CHECKS = [
+    pages.check,
+    prose.check,
+    footnotes.check,
+    parity.check,
+    coverage.check,
+    ledger.check,
+    check_figures,
+]

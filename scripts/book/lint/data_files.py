@@ -1,0 +1,44 @@
+"""JSON and TOML: whether they can be read, and keys that stand twice in a JSON object."""
+
+import json
+import re
+import tomllib
+
+
+class _Twice(ValueError):
+    """A key stands twice in one object."""
+
+
+def check_json(sources):
+    """Yield what makes a file no JSON, or a key that hides another."""
+    for source in sources:
+        try:
+            json.loads(source.text, object_pairs_hook=_once)
+        except json.JSONDecodeError as error:
+            yield source.problem(error.lineno, "json-syntax", f"this is not JSON: {error.msg}")
+        except _Twice as error:
+            yield source.problem(_last(source.text, str(error)), "json-key-twice", f"the key {error} stands twice in one object; keep one")
+
+
+def check_toml(sources):
+    """Yield what makes a file no TOML."""
+    for source in sources:
+        try:
+            tomllib.loads(source.text)
+        except tomllib.TOMLDecodeError as error:
+            line = re.search(r"at line (\d+)", str(error))
+            yield source.problem(line[1] if line else source.text.count("\n"), "toml-syntax", f"this is not TOML: {error}")
+
+
+def _once(pairs):
+    seen = set()
+    for key, _ in pairs:
+        if key in seen:
+            raise _Twice(key)
+        seen.add(key)
+    return dict(pairs)
+
+
+def _last(text, key):
+    found = [m.start() for m in re.finditer(re.escape(json.dumps(key, ensure_ascii=False)) + r"\s*:", text)]
+    return text.count("\n", 0, found[-1]) + 1 if found else 1

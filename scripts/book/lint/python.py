@@ -1,0 +1,33 @@
+"""Python: ruff, its rules and its format, both as pyproject.toml sets them."""
+
+import json
+
+from book.lint import tool
+from book.model import ROOT
+
+OPTIONS = ["--no-cache", "--output-format", "json", "--config", str(ROOT / "pyproject.toml")]
+SYNTAX = "invalid-syntax"  # all that counts for a few lines on a page
+
+
+def check(sources):
+    """Yield what `ruff check` says."""
+    yield from _ask(["ruff", "check"], sources)
+
+
+def check_format(sources):
+    """Yield the first place of each file that `ruff format` would write otherwise."""
+    for problem in _ask(["ruff", "format", "--check"], [source for source in sources if not source.fragment]):
+        if problem.rule != SYNTAX:  # said by `ruff check`
+            yield problem
+
+
+def _ask(command, sources):
+    known = tool.by_file(sources)
+    found = json.loads(tool.run([*command, *OPTIONS], sources, ok=(0, 1, 2)) or "[]") if sources else []
+    for item in found:
+        source = known[item["filename"]]
+        if source.fragment and item["code"] != SYNTAX:
+            continue
+        line = item["location"]["row"] if item["location"] else 1
+        message = "ruff format would write it otherwise; run it" if item["code"] == "unformatted" else item["message"]
+        yield source.problem(line, item["code"], message)
