@@ -1,0 +1,113 @@
+"""Turn a built page into the HTML of its handout.
+
+The student's edition leaves out solutions and teacher's notes, and gives every question a few
+lines to write on; the teacher's has all of it. On paper nothing is folded and nothing hides behind a
+tab, figures are the published drawings with fixed colours, and the sources print their addresses.
+"""
+
+import html
+import os
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup
+
+STUDENT, TEACHER = "student", "teacher"
+WORDS = {
+    "es": {STUDENT: "Hoja de la clase", TEACHER: "Edición docente"},
+    "en": {STUDENT: "Class handout", TEACHER: "Teacher's edition"},
+}
+PAGE = """<!DOCTYPE html>
+<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
+<meta name="author" content="{book}"><meta name="description" content="{title} · {edition}"></head>
+<body class="{kind}"><p class="running-book">{book}</p><p class="running-chapter">{title} · {edition}</p>
+<main>{content}</main></body></html>
+"""
+
+
+def handout(page, edition):
+    """Return the print HTML of a built page for one edition."""
+    article = page.article
+    keep_for(edition, article)
+    for details in reversed(article.select("details")):
+        unfold(details)
+    for tabs in article.select(".tabbed-set"):
+        spread(tabs)
+    for item in article.select(".task-list-item"):
+        tick(item)
+    for figure in article.select("figure.figure"):
+        draw(figure, page.folder)
+    for link in article.select("a[href]"):
+        if not link["href"].startswith("#"):
+            link["href"] = urljoin(page.address, link["href"])
+            link["class"] = [*link.get("class", []), "external"]
+    for image in article.select("img[src]"):
+        if not re.match(r"[a-z]+:", image["src"]):
+            image["src"] = Path(os.path.normpath(page.folder / image["src"])).as_uri()
+    return PAGE.format(
+        language=page.language,
+        title=html.escape(page.title),
+        book=html.escape(page.book),
+        edition=html.escape(WORDS[page.language][edition]),
+        kind=edition,
+        content=article.decode_contents(),
+    )
+
+
+def keep_for(edition, article):
+    """Leave out what the edition does not show: to students, answers become room to write."""
+    if edition == TEACHER:
+        return
+    for tag in article.select("details.solution, details.teacher"):
+        tag.decompose()
+    for question in article.select("details.question"):
+        for answer in [child for child in question.find_all(recursive=False) if child.name != "summary"]:
+            answer.decompose()
+        question.append(new("div", "room"))
+
+
+def unfold(details):
+    details.name = "div"
+    details["class"] = ["admonition", *details.get("class", [])]
+    if summary := details.find("summary", recursive=False):
+        summary.name = "p"
+        summary["class"] = ["admonition-title"]
+
+
+def spread(tabs):
+    """Print all tabs of a set one below the other, each under its label."""
+    labels = [label.get_text(strip=True) for label in tabs.select(":scope > .tabbed-labels > label")]
+    for label, block in zip(labels, tabs.select(":scope > .tabbed-content > .tabbed-block"), strict=True):
+        tab = new("div", "tab")
+        tab.append(new("p", "tab-label", label))
+        tab.extend(list(block.children))
+        tabs.insert_before(tab)
+    tabs.decompose()
+
+
+def tick(item):
+    """Replace the check box of a task by a character that prints."""
+    box = item.find("input")
+    mark = "☑" if box is not None and box.has_attr("checked") else "☐"
+    (item.find("label") or box).replace_with(new("span", "tick", mark))
+
+
+def draw(figure, folder):
+    """Replace the inline drawing by the published one, its description as alternative text."""
+    drawing = figure.find("svg")
+    alternative = " ".join(tag.get_text(" ", strip=True) for tag in drawing.find_all(["title", "desc"]))
+    path = Path(os.path.normpath(folder / figure["data-file"]))
+    width = float(drawing["viewbox"].split()[2])
+    image = new("img")
+    image.attrs = {"src": path.as_uri(), "alt": alternative, "style": f"width: {min(100, width / 7.2):.0f}%"}
+    drawing.find_parent("div").replace_with(image)
+
+
+def new(name, classes=None, text=None):
+    tag = BeautifulSoup("", "lxml").new_tag(name)
+    if classes:
+        tag["class"] = classes
+    if text:
+        tag.string = text
+    return tag
