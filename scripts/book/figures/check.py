@@ -1,0 +1,131 @@
+"""Check that a figure can be read: everything in its place, nothing on top of anything else.
+
+`RULES` are the names of what can be wrong. The form of the spec is checked first; a figure with a
+wrong form is not measured.
+"""
+
+from itertools import combinations
+
+from book.model import LANGUAGES
+
+from . import measure
+from .geometry import Rect, crosses, length
+from .layout import blocks
+from .reading import BadSpec, Problem, read
+from .shapes import HEAD
+from .spec import LEAST_SIZE, WIDEST, Arrow
+
+RULES = {
+    "figure-syntax": "The spec is YAML with the keys that the format has.",
+    "figure-language": "Every text is there in both languages.",
+    "figure-glyph": "The book's fonts have a drawing for every character.",
+    "figure-text-size": "On a phone no text is smaller than 9 pixels.",
+    "figure-canvas": "Everything lies on the canvas, which is at most 720 wide.",
+    "figure-label-fits": "A label fits into its box or zone in both languages.",
+    "figure-overlap": "No box, zone's edge or text lies on another.",
+    "figure-arrow-crosses": "No arrow crosses a box or a text that it does not belong to.",
+    "figure-arrow-shape": "An arrow is straight, or clearly slanted, and long enough for its head.",
+}
+
+
+def check(path):
+    """What is wrong with the spec at `path`, as (line, rule, message), in the order of the lines."""
+    try:
+        figure = read(path)
+    except BadSpec as error:
+        return error.problems
+    found = {*_canvas(figure), *_areas(figure), *_arrows(figure)}
+    for language in LANGUAGES:
+        found.update(_texts(figure, language))
+    return sorted(found)
+
+
+def _canvas(figure):
+    width, height = figure.size
+    if width > WIDEST:
+        message = f"the canvas is {width:g} wide; the column of a page has {WIDEST}"
+        yield Problem(figure.lines[("size",)], "figure-canvas", message)
+    for thing in (*figure.zones, *figure.boxes):
+        x, y, w, h = thing.rect
+        if x < 1 or y < 1 or x + w > width - 1 or y + h > height - 1:
+            yield Problem(thing.line, "figure-canvas", f"{thing.name} leaves the canvas, or touches its edge")
+    for arrow in figure.arrows:
+        if any(not (1 <= x <= width - 1 and 1 <= y <= height - 1) for x, y in arrow.points):
+            yield Problem(arrow.line, "figure-canvas", "the arrow leaves the canvas")
+
+
+def _areas(figure):
+    for one, other in combinations(figure.boxes, 2):
+        if one.rect.overlaps(other.rect):
+            yield Problem(other.line, "figure-overlap", f"{other.name} lies on {one.name}")
+    for one, other in combinations(figure.zones, 2):
+        if one.rect.overlaps(other.rect) and not (one.rect.holds(other.rect) or other.rect.holds(one.rect)):
+            message = f"{other.name} lies partly on {one.name}: nest them or part them"
+            yield Problem(other.line, "figure-overlap", message)
+    for zone in figure.zones:
+        for box in figure.boxes:
+            if zone.rect.overlaps(box.rect) and not zone.rect.holds(box.rect) and not zone.rect.has_on_edge(box.rect):
+                message = f"{box.name} lies partly in {zone.name}: in, out, or with its middle on the edge"
+                yield Problem(box.line, "figure-overlap", message)
+
+
+def _arrows(figure):
+    for arrow in figure.arrows:
+        steps = list(zip(arrow.points, arrow.points[1:], strict=False))
+        for box in (box for box in figure.boxes if box.label or box.note):  # one without is a mark on the line
+            room = box.rect.grown(-1 if box.name in arrow.touches else 2)
+            if any(crosses(*step, room) for step in steps):
+                yield Problem(arrow.line, "figure-arrow-crosses", f"the arrow crosses {box.name}, or passes too close")
+        for start, end in steps:
+            off = sorted((abs(start[0] - end[0]), abs(start[1] - end[1])))
+            if 0.01 < off[0] < 8:
+                message = f"nearly straight, {off[0]:g} units off: {_pair(start)} to {_pair(end)}"
+                yield Problem(arrow.line, "figure-arrow-shape", message)
+        headed = {"none": [], "one": steps[-1:], "both": [steps[0], steps[-1]]}[arrow.ends]
+        least = HEAD + 5 if len(steps) > 1 or arrow.ends != "both" else 2 * HEAD + 5
+        if any(length(*step) < least for step in headed):
+            yield Problem(arrow.line, "figure-arrow-shape", f"too short for its head: {least} units are needed")
+
+
+def _pair(point):
+    return f"[{point[0]:g}, {point[1]:g}]"
+
+
+def _texts(figure, language):
+    found = blocks(figure, language)
+    for block in found:
+        line, words = block.owner.line, " ".join(row.text for row in block.rows)
+        said = f"“{words}” ({language})"
+        for character in sorted(set().union(*(measure.missing(row.text) for row in block.rows))):
+            yield Problem(line, "figure-glyph", f"{said}: the fonts have no {character!r}")
+        smallest = min(measure.smallest(row.text, row.size) for row in block.rows)
+        if smallest * figure.phone_scale < LEAST_SIZE:
+            least = LEAST_SIZE / figure.phone_scale
+            message = f"{said} has size {smallest:g}; on this canvas a phone needs {least:.1f}"
+            yield Problem(line, "figure-text-size", message)
+        if block.room and (block.rect.w > block.room.w or block.rect.h > block.room.h):
+            over = max(block.rect.w - block.room.w, 0), max(block.rect.h - block.room.h, 0)
+            message = f"{said} needs {over[0]:.0f} units more in width, {over[1]:.0f} in height"
+            yield Problem(line, "figure-label-fits", message)
+        elif not Rect(0, 0, *figure.size).holds(block.rect):
+            yield Problem(line, "figure-canvas", f"{said} leaves the canvas")
+        yield from _covered(figure, block, said)
+    for one, other in combinations(found, 2):
+        if one.rect.overlaps(other.rect):
+            message = f"“{other.rows[0].text}” ({language}) lies on “{one.rows[0].text}”"
+            yield Problem(other.owner.line, "figure-overlap", message)
+
+
+def _covered(figure, block, said):
+    """What lies on a text that is no box's own, and the arrows that go through any text."""
+    core = block.rect.grown(-1)
+    for box in figure.boxes:
+        if block.owner is not box and core.overlaps(box.rect):
+            yield Problem(block.owner.line, "figure-overlap", f"{said} lies on the box {box.name}")
+    for zone in figure.zones:
+        if core.overlaps(zone.rect) and not zone.rect.holds(core):
+            yield Problem(block.owner.line, "figure-overlap", f"the edge of {zone.name} goes through {said}")
+    for arrow in figure.arrows:
+        if any(crosses(*step, core) for step in zip(arrow.points, arrow.points[1:], strict=False)):
+            line = block.owner.line if isinstance(block.owner, Arrow) else arrow.line
+            yield Problem(line, "figure-arrow-crosses", f"an arrow goes through {said}")
