@@ -25,24 +25,36 @@ def make(job):
     return target.relative_to(site), pages
 
 
+def chapters():
+    """The slugs of the chapters that have a handout: those that take time."""
+    return [c.slug for c in Book().chapters if "minutes" in c.page(LANGUAGES[0]).front_matter]
+
+
+def write_all(site, slugs=None):
+    """Write the handouts of some or all chapters; return (path, pages) of each.
+
+    Raises FileNotFoundError for a page that is not built, ValueError for one that cannot be drawn.
+    """
+    jobs = [(site, language, slug, edition) for slug in slugs or chapters() for language in LANGUAGES for edition in SUFFIX]
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(make, jobs))
+
+
 def main():
     parser = argparse.ArgumentParser(prog="scripts/handouts", description=__doc__.split("\n")[0])
     parser.add_argument("chapters", nargs="*", metavar="CHAPTER", help="such as docker/dockerfile; all if none is named")
     args = parser.parse_args()
-    known = [c.slug for c in Book().chapters if "minutes" in c.page(LANGUAGES[0]).front_matter]
     for slug in args.chapters:
-        if slug not in known:
-            sys.exit(f"scripts/handouts: {slug} is no chapter of nav in mkdocs.yml; there are: {', '.join(known)}")
-    jobs = [(ROOT / "site", lang, slug, ed) for slug in args.chapters or known for lang in LANGUAGES for ed in SUFFIX]
-    started, total = time.monotonic(), 0
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        try:
-            for path, pages in pool.map(make, jobs):
-                total += pages
-                print(f"site/{path}: {pages} pages")
-        except (FileNotFoundError, ValueError) as error:
-            sys.exit(f"scripts/handouts: {error}")
-    print(f"{len(jobs)} handouts, {total} pages, {time.monotonic() - started:.1f} s")
+        if slug not in chapters():
+            sys.exit(f"scripts/handouts: {slug} is no chapter of nav in mkdocs.yml; there are: {', '.join(chapters())}")
+    started = time.monotonic()
+    try:
+        written = write_all(ROOT / "site", args.chapters)
+    except (FileNotFoundError, ValueError) as error:
+        sys.exit(f"scripts/handouts: {error}")
+    for path, pages in written:
+        print(f"site/{path}: {pages} pages")
+    print(f"{len(written)} handouts, {sum(pages for _, pages in written)} pages, {time.monotonic() - started:.1f} s")
 
 
 if __name__ == "__main__":

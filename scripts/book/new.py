@@ -1,0 +1,126 @@
+"""Begin a chapter, an example, a figure, or say that a translation is up to date.
+
+What is made is the skeleton that the checks expect: the author fills it, and scripts/lint names what
+is still missing. Nothing that exists is written over.
+"""
+
+import argparse
+import re
+import sys
+
+from book.model import LANGUAGES, ROOT, Book
+
+SLUG = re.compile(r"[a-z][a-z-]*(/[a-z][a-z-]*)+")
+WORDS = {
+    "es": {
+        "pitfalls": "Errores frecuentes",
+        "check": "Comprueba lo aprendido",
+        "exercise": "Ejercicio",
+        "summary": "En resumen",
+        "sources": "Fuentes",
+    },
+    "en": {
+        "pitfalls": "Pitfalls",
+        "check": "Check yourself",
+        "exercise": "Exercise",
+        "summary": "Summary",
+        "sources": "Sources",
+    },
+}
+FIGURE = """\
+title: {es: "", en: ""}
+description:
+  es: ""
+  en: ""
+size: [480, 240]
+boxes:
+  first: {box: [16, 96, 176, 64], label: {es: "", en: ""}}
+  second: {box: [288, 96, 176, 64], label: {es: "", en: ""}}
+arrows:
+  - {from: first.right, to: second.left}
+"""
+
+
+def chapter(book, slug):
+    """Write the Spanish page of a new chapter; return what was made and what is next."""
+    name = slug.rpartition("/")[2]
+    page = book.chapter(slug).page(LANGUAGES[0]).path
+    write(page, skeleton(LANGUAGES[0], name))
+    return [page], f"write it, add {slug}.md to nav in mkdocs.yml, then run: scripts/new translation {slug}"
+
+
+def skeleton(language, name):
+    sections = "".join(f"\n## {title} {{ #{anchor} }}\n" for anchor, title in WORDS[language].items())
+    return f"---\ndescription:\nminutes:\nneeds: []\nobjectives:\n  -\n---\n\n# {name} {{ #{name} }}\n{sections}"
+
+
+def example(book, slug):
+    """Write the first transcript of a new example."""
+    path = book.docs / "examples" / slug / "01-run.console"
+    write(path, "$ docker run --rm busybox:1.37 echo hello\n")
+    folder = path.parent.relative_to(book.root)
+    return [path], f"put its files beside it, then run: scripts/run --update {folder}"
+
+
+def figure(book, slug):
+    """Write the spec of a new figure."""
+    path = book.docs / "figures" / f"{slug}.yaml"
+    write(path, FIGURE)
+    return [path], f"give it words, and show it in both pages with ![](../../figures/{slug}.yaml)"
+
+
+def translation(book, slug):
+    """Note in a translation the fingerprint of its source; begin the page if there is none."""
+    source = book.chapter(slug).page(LANGUAGES[0])
+    if not source.path.exists():
+        raise ValueError(f"{source.path.relative_to(book.root)}: there is no such page to translate")
+    made = []
+    for language in LANGUAGES[1:]:
+        page = book.chapter(slug).page(language)
+        text = page.text if page.path.exists() else source.text
+        head, rest = split(text, page.path.relative_to(book.root))
+        lines = [line for line in head.splitlines() if not line.startswith("source:")]
+        text = "\n".join(["---", *lines, f"source: {source.fingerprint}", "---"]) + rest
+        page.path.parent.mkdir(parents=True, exist_ok=True)
+        page.path.write_text(text, encoding="utf-8")
+        made.append(page.path)
+    return made, "read it against its source once more; scripts/lint compares ids, files and code"
+
+
+def split(text, name):
+    """Return the front matter of a page and the rest; raises ValueError where there is none."""
+    match = re.match(r"---\n(.*?)\n---(\n.*)", text, re.DOTALL)
+    if not match:
+        raise ValueError(f"{name}:1: the page has no front matter; begin it with --- and its fields")
+    return match[1], match[2]
+
+
+def write(path, text):
+    """Write a new file; raises ValueError if there is one."""
+    if path.exists():
+        raise ValueError(f"{path.relative_to(ROOT)}: exists already; nothing was changed")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+KINDS = {"chapter": chapter, "example": example, "figure": figure, "translation": translation}
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="scripts/new", description=__doc__.split("\n")[0])
+    parser.add_argument("kind", choices=KINDS)
+    parser.add_argument("slug", help="such as docker/networks, or docker/networks/names for an example")
+    args = parser.parse_args()
+    if not SLUG.fullmatch(args.slug) and args.kind != "translation":
+        sys.exit(f"scripts/new: {args.slug} is no slug: lower-case English words with hyphens, as in docker/first-steps")
+    try:
+        made, following = KINDS[args.kind](Book(), args.slug)
+    except ValueError as error:
+        sys.exit(f"scripts/new: {error}")
+    for path in made:
+        print(path.relative_to(ROOT))
+    print(f"next: {following}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""What the built site promises to a reader, a search engine and a translator, read from its files."""
+
+import io
+import json
+import re
+import zipfile
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from book.model import LANGUAGES, Book
+
+BOOK = Book()
+HERE = "https://book.example/course/"
+FETCHING = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "video": "src"}
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    """Every page of the built site: its address below the site and its parsed HTML."""
+    paths = [p for p in sorted(site.rglob("*.html"))]
+    return {p.relative_to(site).as_posix(): BeautifulSoup(p.read_text(encoding="utf-8"), "lxml") for p in paths}
+
+
+def built(language, slug):
+    """Where the page of a slug is in the built site."""
+    folder = slug.removesuffix("index").rstrip("/")
+    return "/".join(part for part in ("" if language == LANGUAGES[0] else language, folder, "index.html") if part)
+
+
+@pytest.mark.parametrize("slug", BOOK.nav)
+def test_every_page_is_there_in_both_languages_and_switching_stays_on_it(slug, pages):
+    for language in LANGUAGES:
+        page = pages[built(language, slug)]
+        assert page.html["lang"] == language
+        switches = {a["hreflang"]: a["href"] for a in page.select("a.md-select__link")}
+        for other in LANGUAGES:
+            target = urljoin(HERE + built(language, slug), switches[other])
+            assert target.removesuffix("index.html") == (HERE + built(other, slug)).removesuffix("index.html")
+
+
+@pytest.mark.parametrize("slug", BOOK.nav)
+def test_a_search_engine_finds_the_translations_of_a_page(slug, pages):
+    for language in LANGUAGES:
+        links = pages[built(language, slug)].select("head link[hreflang]")
+        found = {link["hreflang"]: link["href"] for link in links}
+        wanted = {lang: HERE + built(lang, slug).removesuffix("index.html") for lang in LANGUAGES}
+        assert found == {**wanted, "x-default": wanted[LANGUAGES[0]]}
+
+
+def test_nothing_is_fetched_from_another_host(site, pages):
+    for name, page in pages.items():
+        for tag, attribute in FETCHING.items():
+            for element in page.find_all(tag):
+                rel = element.get("rel") or []
+                if tag == "link" and not {"stylesheet", "icon", "preload", "preconnect"} & set(rel):
+                    continue
+                assert not urlsplit(element.get(attribute) or "").netloc, f"{name}: {element}"
+    for sheet in site.rglob("*.css"):
+        for url in re.findall(r"url\(['\"]?([^)'\"]+)", sheet.read_text(encoding="utf-8")):
+            assert not re.match(r"(https?:)?//", url), f"{sheet}: {url}"
+
+
+def test_every_link_within_the_site_leads_somewhere(site, pages, handouts):
+    ids = {name: {tag["id"] for tag in page.select("[id]")} for name, page in pages.items()}
+    broken = []
+    for name, page in pages.items():
+        for tag in page.select("a[href], img[src], link[href], script[src]"):
+            url = urlsplit(urljoin(f"{HERE}{name}", tag.get("href") or tag.get("src")))
+            if url.netloc != urlsplit(HERE).netloc or url.scheme == "javascript" or name == "404.html":
+                continue
+            path = unquote(url.path).removeprefix(urlsplit(HERE).path)
+            target = site / path / "index.html" if path.endswith("/") or not path else site / path
+            if not target.is_file():
+                broken.append(f"{name}: {path}")
+            elif url.fragment and target.suffix == ".html":
+                known = ids[target.relative_to(site).as_posix()]
+                if url.fragment not in known and not url.fragment.startswith("__"):
+                    broken.append(f"{name}: {path}#{url.fragment}")
+    assert not broken
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_knows_the_pages_of_its_language_only(language, site):
+    folder = site if language == LANGUAGES[0] else site / language
+    index = json.loads((folder / "search/search_index.json").read_text(encoding="utf-8"))
+    assert index["config"]["lang"] == [language]
+    found = {doc["location"].split("#")[0] for doc in index["docs"]}
+    wanted = {built(LANGUAGES[0], slug).removesuffix("index.html") for slug in BOOK.nav}
+    assert found == wanted
+
+
+@pytest.mark.parametrize("chapter", [c for c in BOOK.chapters if c.examples], ids=lambda c: c.slug)
+def test_a_chapter_s_archive_holds_its_files_as_they_are(chapter, site):
+    root = BOOK.docs / "examples" / chapter.slug
+    left_out = {"run.json", "waivers.yaml", "not-run.md"}
+    wanted = {
+        f"{chapter.name}/{p.relative_to(root).as_posix()}": p.read_bytes()
+        for p in root.rglob("*")
+        if p.is_file() and p.name not in left_out
+    }
+    with zipfile.ZipFile(io.BytesIO((site / "downloads" / f"{chapter.slug}.zip").read_bytes())) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == wanted
+
+
+def test_every_shown_file_can_be_downloaded_by_itself(site):
+    for chapter in BOOK.chapters:
+        for path, _ in chapter.page(LANGUAGES[0]).includes:
+            assert (site / "examples" / path).read_bytes() == (BOOK.docs / "examples" / path).read_bytes()
