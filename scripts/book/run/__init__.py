@@ -1,0 +1,1 @@
+"""Transcripts: parse, execute, compare, capture, and the record that says on what they ran."""

@@ -1,0 +1,129 @@
+"""`scripts/run`: execute the examples' transcripts, compare what they print, or write it down.
+
+Exit status: 0 all agrees, 1 something differs or failed, 2 it could not run.
+"""
+
+import argparse
+import contextlib
+import fcntl
+import os
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from book.model import Book
+from book.run import engine
+from book.run.capture import capture
+from book.run.folder import Run, recover
+from book.run.transcript import TranscriptError, read
+
+
+class CouldNotRun(Exception):
+    """Nothing can be said about the examples; the text says why and what to do."""
+
+
+def main(arguments=None) -> int:
+    parser = argparse.ArgumentParser(prog="scripts/run", description=__doc__.split("\n")[0])
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="a folder, one above it, or a transcript; default: all")
+    parser.add_argument("-k", metavar="WORD", default="", help="only folders with this word in their path")
+    parser.add_argument("--update", action="store_true", help="write the outputs and the record of the run")
+    parser.add_argument("--keep", action="store_true", help="do not remove what an example leaves behind")
+    options = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        chosen = folders(options.paths, options.k)
+        missing = unmet(chosen)
+        if missing:
+            raise CouldNotRun("\n".join(missing))
+        with lock():
+            return run_all(chosen, options.update, options.keep)
+    except (CouldNotRun, TranscriptError) as error:
+        say(str(error))
+        return 2
+    except KeyboardInterrupt:
+        say("interrupted; what was running has been cleaned up")
+        return 130
+
+
+def folders(paths: list[str], word: str) -> list[Path]:
+    """Return the example folders that are meant; raise CouldNotRun if there is none."""
+    book, found = Book(), []
+    for path in map(Path, paths or [book.docs / "examples"]):
+        if not path.exists():
+            raise CouldNotRun(f"{path}: there is no such file or folder")
+        found += book.example_folders(path) if path.is_dir() else [path.parent]
+    here = Path.cwd()
+    found = [path.relative_to(here) if path.is_relative_to(here) else path for path in dict.fromkeys(found)]
+    chosen = [path for path in found if word in path.as_posix()]
+    if not chosen:
+        raise CouldNotRun(f"no example folder there{f' has {word} in its path' if word else ''}; "
+                          "one is a folder with a transcript, NN-name.console")
+    return chosen
+
+
+def unmet(chosen: list[Path]) -> list[str]:
+    """Return a sentence for each tool that the folders' commands need and that does not answer."""
+    commands = "\n".join(step.command for folder in chosen if runs(folder)
+                         for path in sorted(folder.glob("*.console")) for step in read(path))
+    return engine.versions(engine.needs(commands))[1]
+
+
+def runs(folder: Path) -> bool:
+    return not (folder / "not-run.md").exists()
+
+
+def run_all(chosen: list[Path], update: bool, keep: bool) -> int:
+    """Run the folders one by one, tell on standard error how it goes, and return the exit status."""
+    if killed := recover():
+        say(f"cleaned up after a run that was killed in {killed}")
+    bad = 0
+    for number, folder in enumerate(chosen, 1):
+        name = folder.as_posix().partition("docs/examples/")[2] or str(folder)
+        print(f"[{number}/{len(chosen)}] {name} … ", end="", file=sys.stderr, flush=True)
+        if not runs(folder):
+            print("not run (not-run.md says why)", file=sys.stderr)
+            continue
+        start = time.monotonic()
+        outcome = Run(folder, keep)()
+        problems = [*outcome.failures, *([] if update else outcome.differences)]
+        changed = []
+        if update and not problems:
+            try:
+                changed = capture(outcome)
+            except TranscriptError as error:
+                problems.append(str(error))
+        verdict = "FAILED" if problems else f"ok{', wrote ' + ', '.join(changed) if changed else ''}"
+        print(f"{time.monotonic() - start:.1f} s {verdict}", file=sys.stderr)
+        if problems:
+            print("\n".join(problems), flush=True)
+            bad += 1
+    if bad:
+        say(f"{bad} of {len(chosen)} folders failed" + (" and were not written" if update else ""))
+    return 1 if bad else 0
+
+
+@contextlib.contextmanager
+def lock():
+    """Hold the machine's one lock: examples use fixed names and ports, so two runs would disturb each other."""
+    with open(Path(tempfile.gettempdir()) / "book-engine.lock", "a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("waiting for another run")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def say(text: str) -> None:
+    print(f"scripts/run: {text}", file=sys.stderr)
+
+
+def _interrupt(number, frame):
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    os.environ.pop("PYTHONPATH", None)
+    sys.exit(main())

@@ -1,0 +1,133 @@
+"""Compare what the book shows with what a run printed, and show where they differ.
+
+Both are normalised first. BuildKit and Compose work on several things at once and print lines in
+an order that depends on luck; neighbouring lines of theirs are put into one order on both sides.
+
+The comparison is an alignment of the two texts at the least cost, in which `...` takes any lines
+for nothing. It tells at once whether they agree, where they do not, and what a `...` stood for.
+"""
+
+import difflib
+import re
+from itertools import groupby
+from typing import NamedTuple
+
+from book.run.normalise import CLOCK, normalise
+from book.run.transcript import ANY, Step
+
+BUILD = re.compile(r"#(\d+) (.*)")
+COMPOSE = re.compile(r" (?:Container|Network|Volume|Image|Config|Secret|Dangling) .*\b[A-Z][a-z]+")
+
+
+class Line(NamedTuple):
+    """A line of an output: as it is compared, as it reads, and where it stands, from 0."""
+
+    key: str
+    text: str
+    index: int
+
+
+class Difference(NamedTuple):
+    """Where an output first differs, a line of the transcript, and the two texts in unified form."""
+
+    line: int
+    shown: str
+
+
+def difference(step: Step, printed: str) -> Difference | None:
+    """Return how the step's output differs from what was printed, None where they agree."""
+    expected, actual = comparable(step.output), comparable(printed)
+    pairs = list(_align(expected, actual))
+    wrong = next((n for n, (left, right) in enumerate(pairs) if left is None or right is None), None)
+    if wrong is None:
+        return None
+    before = [left.index for left, _ in pairs[:wrong] if left]
+    at = pairs[wrong][0].index if pairs[wrong][0] else (before[-1] if before else -1)
+    # Where both agree they show the same text, so that only real differences stand out.
+    book = [(right or left).text for left, right in pairs if left]
+    run = [right.text for _, right in pairs if right]
+    text = "\n".join(difflib.unified_diff(book, run, "the book", "this run", lineterm=""))
+    return Difference(step.output_line + at, f"$ {step.command}\n{text}\n")
+
+
+def comparable(text: str) -> list[Line]:
+    """Return the lines that are compared, normalised, those of builds and of Compose in a steady order."""
+    lines = [Line(key, line, n) for n, line in enumerate(text.splitlines()) if (key := normalise(line)) is not None]
+    while lines and not lines[-1].key:
+        lines.pop()
+    steady: list[Line] = []
+    for kind, group in groupby(_without_turns(lines), key=lambda line: _kind(line.key)):
+        steady += {"build": _by_step, "compose": _by_name}.get(kind, list)(list(group))
+    return steady
+
+
+def _kind(key: str) -> str:
+    return "build" if BUILD.fullmatch(key) else "compose" if COMPOSE.fullmatch(key) else "other"
+
+
+def _without_turns(lines: list[Line]) -> list[Line]:
+    """Leave out BuildKit's empty lines: it prints one whenever it turns to another step."""
+    kept: list[Line] = []
+    for line in lines:
+        if line.key or not kept or not BUILD.fullmatch(kept[-1].key):
+            kept.append(line)
+    return kept
+
+
+def _by_step(block: list[Line]) -> list[Line]:
+    """BuildKit's lines, step by step, the internal ones first; the numbers are drawn by lot and go.
+
+    What it says of a step it may say twice; what the step itself prints counts as often as it does.
+    """
+    steps: dict[str, list[Line]] = {}
+    for line in block:
+        number, text = BUILD.fullmatch(line.key).groups()
+        step = steps.setdefault(number, [])
+        if text.startswith(CLOCK) or all(text != other.key for other in step):
+            step.append(line._replace(key=text))
+
+    def place(item):
+        number, lines = item
+        internal = lines[0].key.startswith("[internal]")
+        return (0, lines[0].key) if internal else (1, int(number))
+
+    return [line._replace(key=f"# {line.key}") for _, lines in sorted(steps.items(), key=place) for line in lines]
+
+
+def _by_name(block: list[Line]) -> list[Line]:
+    """Compose's lines by name, each once: it prints some states twice."""
+    return sorted({line.key: line for line in reversed(block)}.values())
+
+
+def _align(expected: list[Line], actual: list[Line]):
+    """Yield pairs of lines at the least number of lines without a partner; `...` is its own partner."""
+    rows, columns = len(expected), len(actual)
+    cost = [[columns - j for j in range(columns + 1)] for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        below, row, key = cost[i + 1], cost[i], expected[i].key
+        anything = key == ANY
+        row[columns] = below[columns] + (not anything)
+        for j in range(columns - 1, -1, -1):
+            if anything:
+                row[j] = min(below[j], row[j + 1])
+            elif key == actual[j].key:
+                row[j] = below[j + 1]
+            else:
+                row[j] = 1 + min(below[j], row[j + 1])
+    i = j = 0
+    while i < rows or j < columns:
+        if i < rows and expected[i].key == ANY:
+            if j < columns and cost[i][j] != cost[i + 1][j]:
+                j += 1
+            else:
+                yield expected[i], expected[i]
+                i += 1
+        elif i < rows and j < columns and expected[i].key == actual[j].key:
+            yield expected[i], actual[j]
+            i, j = i + 1, j + 1
+        elif i < rows and (j == columns or cost[i][j] == 1 + cost[i + 1][j]):
+            yield expected[i], None
+            i += 1
+        else:
+            yield None, actual[j]
+            j += 1

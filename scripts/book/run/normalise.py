@@ -1,0 +1,98 @@
+"""What changes from run to run or from machine to machine, and so is not compared.
+
+One row for each thing: its name, what it looks like, what stands for it, and why it may change.
+A row says as little as it can: what it takes for equal, nobody will ever see change. So a status,
+a count, a name, an exit code and a port that the reader chose stay; for every row the tests hold
+pairs that must be equal and pairs that must differ.
+"""
+
+import re
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """One thing that is not compared; a line for which `put` is None is left out."""
+
+    name: str
+    pattern: re.Pattern
+    put: str | None
+    why: str
+
+
+AGE = r"(?:Less than a second|About an? (?:minute|hour)|\d+ (?:second|minute|hour|day|week|month|year)s?)"
+HOUR = r"\d\d:\d\d:\d\d(?:[.,]\d+)?"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+LAYER = (
+    r"Pulling fs layer|Waiting|Downloading.*|Verifying Checksum|Download complete|Extracting.*|Pull complete"
+    r"|Already exists|Preparing|Pushing.*|Pushed|Layer already exists|Mounted from .*"
+)
+CLOCK = "<clock>"  # in front of what a step of a build prints
+EXPORT = r"exporting (?:layers|manifest|config|attestation|manifest list)"
+
+# name, pattern, what stands for it, why
+TABLE = [
+    # BuildKit and the pulling and pushing of images
+    ("build-machine", r'^#0 building with ".*', None, "the builder is called differently on each machine"),
+    ("build-progress", rf"^#\d+ (?:resolve|sha256:|extracting|unpacking|transferring|reading|{EXPORT})\b.*", None,
+     "BuildKit repeats what it is doing, as often as it likes"),
+    ("build-switch", r"^#\d+ \.\.\.$", None, "BuildKit turns to another step for a while"),
+    ("build-naming", r"^(#\d+ naming to \S+)(?: \d+\.\d+s)?(?: done)?$", r"\1", "how long it took"),
+    ("build-duration", r"^(#\d+ DONE) \d+\.\d+s$", r"\1", "how long it took"),
+    ("build-clock", r"^(#\d+ )\d+\.\d+(?= |$)", rf"\1{CLOCK}", "when in a step of a build a command printed the line"),
+    ("error-clock", r"^\d+\.\d{3}(?= )", CLOCK, "the same where BuildKit repeats a step that failed"),
+    ("layer", rf"^[0-9a-f]{{12}}: (?:{LAYER})$", None, "the number of layers and their order on the wire"),
+    ("push-size", r"(?<= size: )\d+$", "<size>", "the size of a manifest, at the end of docker push"),
+    # names that are drawn by lot
+    ("digest", r"\bsha256:[0-9a-f]{12,64}\b", "sha256:<digest>", "two builds are not the same to the byte"),
+    ("id", r"(?<![\w.])(?:[0-9a-f]{64}|[0-9a-f]{12})(?![\w.])", "<id>", "of a container, an image, a network"),
+    ("uuid", r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "<uuid>", "drawn by lot"),
+    ("mac", r"\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b", "<mac>", "drawn by lot"),
+    ("peer", r"(?<=@if)\d+", "<peer>", "the other end of a container's network interface"),
+    ("memory", r"\b0x[0-9a-f]{6,16}\b", "<memory>", "a place in memory, in what a program says of itself"),
+    ("address", r"(?<![\d.])(?:172\.(?:1[6-9]|2\d|3[01])|192\.168)(?:\.\d{1,3}){2}(?!\.?\d)", "<address>",
+     "Docker takes the next free range for a network"),
+    ("free-port", r"(?<=:)(?:3276[89]|327[7-9]\d|32[89]\d\d|3[3-9]\d{3}|[45]\d{4}|60\d{3})(?!\d)", "<port>",
+     "chosen by the engine, as -P has it"),
+    ("processes", rf"^(\S+ +)\d{{3,}} +\d+( +\d+) +(?:\d\d:\d\d|{MONTH}\d\d)( +\S+) +\d\d:\d\d:\d\d(?= )",
+     r"\1 <pid> <pid>\2 <time>\3 <time>", "docker top shows the processes as the host numbers them"),
+    # time
+    ("ago", rf"\b{AGE} ago\b", "<age> ago", "the age of a container or an image"),
+    ("up", rf"\bUp {AGE}(?= |$)", "Up <age>", "how long a container has been running"),
+    ("iso-time", rf"\b\d{{4}}[-/]\d\d[-/]\d\d[T ]{HOUR}(?:Z\b| ?[+-]\d\d:?\d\d)?(?: (?:UTC|GMT))?", "<time>",
+     "logs, inspect"),
+    ("mail-time", rf"\b(?:{DAY},? )?\d\d? {MONTH} \d{{4}} {HOUR}(?: GMT)?", "<time>", "HTTP headers, Redis' log"),
+    ("log-time", rf"\b\d\d/{MONTH}/\d{{4}}[: ]{HOUR}(?: [+-]\d{{4}})?", "<time>", "the logs of web servers"),
+    ("date-time", rf"\b{DAY} {MONTH} +\d+ {HOUR}(?: [A-Z]{{3,4}})? \d{{4}}\b", "<time>", "date, docker version"),
+    ("file-time", rf"\b{MONTH} [ \d]\d  ?(?:\d\d:\d\d|\d{{4}})(?= )", "<time>", "ls -l"),
+    ("bash-time", r"^(real|user|sys) +\d+m\d+\.\d+s$", r"\1 <duration>", "how long a command took, by `time`"),
+    ("ping", r"(?<=\btime=)\d+\.\d+(?= ms)|(?<=max = )[\d.]+/[\d.]+/[\d.]+(?= ms)", "<duration>", "how long it took"),
+    # the machine and what the world has released since
+    ("share", r"\b\d+\.\d\d%", "<share>", "docker stats: processor and memory in use"),
+    ("memory-in-use", r"\b(?:\d+\.)?\d+[KMG]?i?B(?= / )", "<size>", "docker stats; the limit behind it stays"),
+    ("image-size", r"(?<![\w.])(?:\d+\.)?\d+([kMG]B)\b", r"<size>\1", "an image weighs more or less with each release"),
+    ("kernel", r"(?<![\w:/.-])[3-9]\.\d+\.\d+(?:\.\d+)?-[\w.+~-]*\w", "<kernel>", "that of the machine"),
+    ("info", r"^( *(?:Kernel Version|Operating System|CPUs|Total Memory|Docker Root Dir|Cgroup Version): ).*",
+     r"\1<machine>", "docker info"),
+    ("version", r"^( *(?:Version|API version|Go version|Git ?[Cc]ommit|Built): {3}|.*\b(?:Server Version: )) *\S.*",
+     r"\1<version>", "docker version, docker info"),
+    ("tool-version", r"\b(Docker version|Docker Compose version|docker/buildx|containerd/v\d|runc version) v?\d.*",
+     r"\1 <version>", "`--version` of the tools"),
+    ("patch", r"\b(nginx/\d+\.\d+|Python[ /]\d+\.\d+|BusyBox v\d+\.\d+|PostgreSQL \d+|Redis version=\d+|curl/)[\d.]+",
+     r"\1<patch>", "a tag names a series of versions; within it there are new ones all the time"),
+    ("architecture", r"\b(?:x86_64|amd64|aarch64|arm64(?:/v8)?)\b", "<architecture>", "that of the machine"),
+    ("folder", r"(?<![\w/])/[\w/.+-]*\bbook-run/", "<folder>/", "where the run has put the example"),
+    # how tables are set
+    ("columns", r"(?<=\S) {2,}", " ", "a column is as wide as what is in it; what a line begins with stays"),
+]  # fmt: skip
+ROWS = [Row(name, re.compile(pattern), put, why) for name, pattern, put, why in TABLE]
+
+
+def normalise(line: str) -> str | None:
+    """Return the line as it is compared, None if it is left out."""
+    for row in ROWS:
+        if row.put is not None:
+            line = row.pattern.sub(row.put, line)
+        elif row.pattern.search(line):
+            return None
+    return line.rstrip()

@@ -1,0 +1,158 @@
+"""Execute the commands of one transcript in one bash, as a reader's terminal would.
+
+The shell reads commands from a pipe of its own and reports each exit status on another, so
+nothing a command prints or reads can be taken for them: no marker stands in the output, standard
+input is empty, variables and the directory survive from step to step, and a command in the
+background holds nothing up. Standard output and error are one pipe, in the order of writing.
+
+It is a session of its own: ending its process group ends what a step started. A guard does that
+too when the runner itself is killed, because a command that lives on would create again what the
+next run clears away.
+"""
+
+import os
+import re
+import selectors
+import signal
+import subprocess
+import time
+from dataclasses import dataclass
+
+BOUND = 120.0  # seconds for one step
+
+# What differs between machines and shows in outputs.
+ENVIRONMENT = {
+    "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "TERM": "dumb",
+    "COLUMNS": "120",
+    "NO_COLOR": "1",
+    "PAGER": "cat",
+    "BUILDKIT_PROGRESS": "plain",
+    "COMPOSE_ANSI": "never",
+    "COMPOSE_PROGRESS": "plain",
+    "COMPOSE_MENU": "false",
+    "DOCKER_CLI_HINTS": "false",
+}
+# What a user has set for other work: it would change what an example does.
+FOREIGN = re.compile(r"COMPOSE_.*|BASH_.*|ENV|CDPATH|PYTHONPATH|VIRTUAL_ENV|DOCKER_DEFAULT_PLATFORM|BUILDX_BUILDER")
+LOCAL = "localhost,127.0.0.1,::1"  # a proxy does not know what an example publishes
+
+# $? is set to the status of the step before, so that `echo $?` shows it.
+LOOP = r"""
+_status() { return "$1"; }
+_last=0
+while IFS= read -r -d '' -u {in} _command; do
+  _status "$_last"
+  eval "$_command" {in}<&- {out}>&- </dev/null
+  _last=$?
+  printf '%d\n' "$_last" >&{out}
+done
+"""
+ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command printed and the status it ended with; None if it did not end in time."""
+
+    output: str
+    status: int | None
+
+
+def environment(base) -> dict[str, str]:
+    """Return the environment of the examples: that of the user, made predictable."""
+    kept = {name: value for name, value in base.items() if not FOREIGN.fullmatch(name)}
+    for name in ("NO_PROXY", "no_proxy"):
+        kept[name] = ",".join(filter(None, [kept.get(name), LOCAL]))
+    return kept | ENVIRONMENT
+
+
+def as_seen(raw: bytes) -> str:
+    """Return what a terminal would show: no escapes, no tabs, no overwritten text, no space at the end.
+
+    Empty lines at the end are left out: nobody sees them before the next prompt.
+    """
+    text = ESCAPE.sub("", raw.decode("utf-8", "replace")).replace("\r\n", "\n")
+    shown = []
+    for line in text.split("\n"):
+        line = line.rstrip("\r").rpartition("\r")[2]
+        shown.append(CONTROL.sub("", line.expandtabs(8)).rstrip())
+    while shown and not shown[-1]:
+        shown.pop()
+    return "".join(f"{line}\n" for line in shown)
+
+
+class Shell:
+    """A bash in `folder`; use it as a context manager. After a step that hung or left, it is `dead`."""
+
+    def __init__(self, folder, bound: float = BOUND):
+        self.folder, self.bound, self.dead = folder, bound, False
+
+    def __enter__(self):
+        commands, self.commands = os.pipe()
+        self.statuses, statuses = os.pipe()
+        loop = LOOP.replace("{in}", str(commands)).replace("{out}", str(statuses))
+        self.process = subprocess.Popen(
+            ["bash", "--noprofile", "--norc", "-c", loop],
+            cwd=self.folder, env=environment(os.environ) | {"PWD": str(self.folder)}, start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, pass_fds=(commands, statuses),
+        )
+        os.close(commands)
+        os.close(statuses)
+        self.guard = subprocess.Popen(["sh", "-c", 'read -r _; kill -KILL -- "-$1"', "guard", str(self.process.pid)],
+                                      stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+        os.set_blocking(self.process.stdout.fileno(), False)
+        return self
+
+    def __exit__(self, *_):
+        self.guard.kill()
+        self.guard.wait()
+        self.guard.stdin.close()
+        self._kill()
+        for pipe in (self.commands, self.statuses):
+            os.close(pipe)
+        self.process.stdout.close()
+
+    def run(self, command: str) -> Result:
+        """Execute one command; kill the shell and all that it started if the bound passes."""
+        printed, status = bytearray(), b""
+        end = time.monotonic() + self.bound
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.process.stdout, selectors.EVENT_READ)
+            selector.register(self.statuses, selectors.EVENT_READ)
+            os.write(self.commands, command.encode() + b"\0")
+            while not status.endswith(b"\n") and not self.dead:
+                ready = selector.select(max(0, end - time.monotonic()))
+                if not ready:
+                    self._kill()
+                    self._drain(printed)
+                    return Result(as_seen(printed), None)
+                for key, _ in ready:
+                    if key.fileobj == self.statuses:
+                        part = os.read(self.statuses, 64)
+                        status += part
+                        self.dead = not part
+                    elif not self._drain(printed):
+                        selector.unregister(self.process.stdout)
+        self._drain(printed)
+        return Result(as_seen(printed), self.process.wait() if self.dead else int(status))
+
+    def _drain(self, printed: bytearray) -> bool:
+        """Take what has been printed so far; return False at the end of the pipe."""
+        try:
+            while part := os.read(self.process.stdout.fileno(), 65536):
+                printed += part
+        except BlockingIOError:
+            return True
+        return False
+
+    def _kill(self):
+        self.dead = True
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self.process.wait()
