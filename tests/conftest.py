@@ -28,7 +28,9 @@ def lacking(what):
 def engine():
     """A Docker Engine that answers."""
     try:
-        answer = subprocess.run(["docker", "version", "--format", "{{.Server.Version}}"], capture_output=True, text=True)
+        answer = subprocess.run(
+            ["docker", "version", "--format", "{{.Server.Version}}"], capture_output=True, text=True
+        )
     except FileNotFoundError:
         lacking("there is no docker command")
     if answer.returncode:

@@ -185,7 +185,9 @@ def fences(text):
             end += 1
         indent = opening["indent"]
         body = [line.removeprefix(indent) for line in lines[number + 1 : end]]
-        yield Fence(opening["language"].lower(), opening["rest"].strip(), "".join(f"{b}\n" for b in body), number + 1, indent)
+        yield Fence(
+            opening["language"].lower(), opening["rest"].strip(), "".join(f"{b}\n" for b in body), number + 1, indent
+        )
         number = end + 1
 
 

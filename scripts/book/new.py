@@ -112,7 +112,9 @@ def main():
     parser.add_argument("slug", help="such as docker/networks, or docker/networks/names for an example")
     args = parser.parse_args()
     if not SLUG.fullmatch(args.slug) and args.kind != "translation":
-        sys.exit(f"scripts/new: {args.slug} is no slug: lower-case English words with hyphens, as in docker/first-steps")
+        sys.exit(
+            f"scripts/new: {args.slug} is no slug: lower-case English words with hyphens, as in docker/first-steps"
+        )
     try:
         made, following = KINDS[args.kind](Book(), args.slug)
     except ValueError as error:

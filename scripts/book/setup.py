@@ -20,37 +20,36 @@ ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 LOCKS = {"site": ["requirements.txt"], "check": ["requirements.txt", "requirements-check.txt"]}
 
-# What PyPI does not carry: a program or a library, and the package that has it.
-SYSTEM = {
-    "site": [("library", "pango-1.0", "libpango-1.0-0 libpangoft2-1.0-0", "pango")],
-    "check": [
-        ("library", "pango-1.0", "libpango-1.0-0 libpangoft2-1.0-0", "pango"),
-        ("program", "chromium", "chromium", "--cask chromium"),
-    ],
-}
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "Chromium", "Google Chrome")
 
 
 def chromium():
     """Return the path of an installed Chromium or Chrome, or None."""
     for name in CHROMIUM:
-        if found := shutil.which(name):
-            return found
         bundle = Path(f"/Applications/{name}.app/Contents/MacOS/{name}")
-        if bundle.exists():
-            return str(bundle)
+        if found := shutil.which(name) or (bundle.exists() and str(bundle)):
+            return found
     return None
 
 
 def missing(group):
-    """Return one sentence for each system package of the group that is not there."""
-    sentences = []
-    for kind, name, debian, brew in SYSTEM[group]:
-        present = chromium() if kind == "program" else ctypes.util.find_library(name)
-        if not present:
-            command = f"brew install {brew}" if sys.platform == "darwin" else f"sudo apt-get install {debian}"
-            sentences.append(f"{kind} {name} is missing; install it with: {command}")
-    return sentences
+    """Return a sentence, with the command that mends it, for each thing that PyPI does not carry."""
+    lacks = []
+    if not ctypes.util.find_library("pango-1.0"):
+        lacks.append(("Pango, which draws the handouts", "libpango-1.0-0 libpangoft2-1.0-0", "pango"))
+    if group == "check" and not chromium():
+        lacks.append(("Chromium, which looks at the pages", "chromium", "--cask chromium"))
+    return [f"{what}, is missing; install it with: {installer(debian, brew)}" for what, debian, brew in lacks]
+
+
+def installer(debian, brew):
+    """Return the command that installs a package on this system."""
+    if sys.platform == "darwin":
+        return f"brew install {brew}"
+    system = Path("/etc/os-release")
+    if debian == "chromium" and system.exists() and "ID=ubuntu" in system.read_text():
+        return "sudo snap install chromium"
+    return f"sudo apt-get install {debian}"
 
 
 def fingerprint(group):
@@ -75,8 +74,10 @@ def install(group):
     made_by = VENV / "python-version"
     if not python.exists() or not made_by.exists() or made_by.read_text() != sys.version:
         if subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)]).returncode:
-            sys.exit("scripts/setup: no virtual environment could be made; on Debian and Ubuntu install it with: "
-                     "sudo apt-get install python3-venv")
+            sys.exit(
+                "scripts/setup: no virtual environment could be made; on Debian and Ubuntu install it with: "
+                "sudo apt-get install python3-venv"
+            )
         made_by.write_text(sys.version)
     command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
     for lock in LOCKS[group]:
@@ -90,10 +91,23 @@ def lock():
     """Write both locks anew from requirements.in and requirements-check.in."""
     for group in ("requirements", "requirements-check"):
         subprocess.run(
-            [str(VENV / "bin" / "uv"), "pip", "compile", "--quiet", "--universal", "--generate-hashes",
-             "--python-version", "3.11", "--custom-compile-command", "scripts/setup --lock",
-             f"{group}.in", "-o", f"{group}.txt"],
-            cwd=ROOT, check=True,
+            [
+                str(VENV / "bin" / "uv"),
+                "pip",
+                "compile",
+                "--quiet",
+                "--universal",
+                "--generate-hashes",
+                "--python-version",
+                "3.11",
+                "--custom-compile-command",
+                "scripts/setup --lock",
+                f"{group}.in",
+                "-o",
+                f"{group}.txt",
+            ],
+            cwd=ROOT,
+            check=True,
         )
 
 
@@ -107,8 +121,10 @@ def main():
     parser.add_argument("--lock", action="store_true", help="write requirements*.txt anew from requirements*.in")
     args = parser.parse_args()
     if sys.version_info < (3, 11):
-        sys.exit(f"scripts/setup: Python 3.11 or newer is needed, this is {sys.version.split()[0]}; "
-                 "Debian 12, Ubuntu 24.04 and Homebrew have one")
+        sys.exit(
+            f"scripts/setup: Python 3.11 or newer is needed, this is {sys.version.split()[0]}; "
+            "Debian 12, Ubuntu 24.04 and Homebrew have one"
+        )
     os.chdir(ROOT)
     group = "check" if args.lock else args.group
     if not current(group):

@@ -46,7 +46,7 @@ def test_a_page_is_complete_without_a_network_and_fits_the_screen(path, browser,
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{scheme}: the page is {wide} px wide on a screen of {width} px"
             assert page.evaluate("[...document.images].every(image => image.naturalWidth > 0)")
-            assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith('Inter')
+            assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("Inter")
             page.context.close()
 
 
@@ -61,7 +61,9 @@ def test_axe_finds_no_barrier_on_a_page(path, browser, address):
 
 
 def test_the_copy_button_gives_the_commands_and_nothing_else(browser, address):
-    page, _ = visit(browser, address, "docker/first-steps/", "light", 1280, permissions=["clipboard-read", "clipboard-write"])
+    page, _ = visit(
+        browser, address, "docker/first-steps/", "light", 1280, permissions=["clipboard-read", "clipboard-write"]
+    )
     chapter = BOOK.chapter("docker/first-steps").page(LANGUAGES[0])
     path = next(path for path, _ in chapter.includes if path.endswith(".console"))
     lines = (BOOK.docs / "examples" / path).read_text(encoding="utf-8").splitlines()
@@ -74,7 +76,9 @@ def test_the_copy_button_gives_the_commands_and_nothing_else(browser, address):
     page.context.close()
 
 
-@pytest.mark.parametrize(("path", "words", "found"), [("", "imagenes", "Imágenes y capas"), ("en/", "layers", "Images and layers")])
+@pytest.mark.parametrize(
+    ("path", "words", "found"), [("", "imagenes", "Imágenes y capas"), ("en/", "layers", "Images and layers")]
+)
 def test_search_finds_a_chapter_in_its_language_with_and_without_accents(path, words, found, browser, address):
     page, faults = visit(browser, address, path, "light", 1280)
     page.locator(".md-search__input").click()

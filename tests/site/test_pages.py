@@ -19,7 +19,7 @@ FETCHING = {"script": "src", "img": "src", "link": "href", "iframe": "src", "sou
 @pytest.fixture(scope="session")
 def pages(site):
     """Every page of the built site: its address below the site and its parsed HTML."""
-    paths = [p for p in sorted(site.rglob("*.html"))]
+    paths = sorted(site.rglob("*.html"))
     return {p.relative_to(site).as_posix(): BeautifulSoup(p.read_text(encoding="utf-8"), "lxml") for p in paths}
 
 

@@ -35,14 +35,18 @@ def write_all(site, slugs=None):
 
     Raises FileNotFoundError for a page that is not built, ValueError for one that cannot be drawn.
     """
-    jobs = [(site, language, slug, edition) for slug in slugs or chapters() for language in LANGUAGES for edition in SUFFIX]
+    jobs = [
+        (site, language, slug, edition) for slug in slugs or chapters() for language in LANGUAGES for edition in SUFFIX
+    ]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         return list(pool.map(make, jobs))
 
 
 def main():
     parser = argparse.ArgumentParser(prog="scripts/handouts", description=__doc__.split("\n")[0])
-    parser.add_argument("chapters", nargs="*", metavar="CHAPTER", help="such as docker/dockerfile; all if none is named")
+    parser.add_argument(
+        "chapters", nargs="*", metavar="CHAPTER", help="such as docker/dockerfile; all if none is named"
+    )
     args = parser.parse_args()
     for slug in args.chapters:
         if slug not in chapters():

@@ -59,5 +59,7 @@ def spec(name):
     """Read a spec of the book; raises PluginError that names the file if there is none."""
     path = book.docs / "figures" / f"{name}.yaml"
     if not path.exists():
-        raise PluginError(f"docs/figures/{name}.yaml: there is no such figure; create it with: scripts/new figure {name}")
+        raise PluginError(
+            f"docs/figures/{name}.yaml: there is no such figure; create it with: scripts/new figure {name}"
+        )
     return read(path)
