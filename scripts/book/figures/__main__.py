@@ -22,9 +22,8 @@ PAGE = """<!doctype html><html lang="{language}"><meta charset="utf-8">
 <link rel="stylesheet" href="{styles}/fonts.css"><link rel="stylesheet" href="{styles}/figures.css">
 <style>
   body {{ margin: 0; padding: 16px; background: var(--fig-paper); width: {width}px }}
-  .figure {{ margin: 0 }}
 </style>
-<body data-md-color-scheme="{scheme}"><figure class="figure">{svg}</figure>
+<body data-md-color-scheme="{scheme}"><div class="figure__scroll">{svg}</div>
 """
 
 

@@ -13,7 +13,7 @@ from .geometry import Rect, crosses, length
 from .layout import blocks
 from .reading import BadSpec, Problem, read
 from .shapes import HEAD
-from .spec import LEAST_SIZE, WIDEST, Arrow
+from .spec import LEAST_SIZE, WIDEST, Arrow, Box
 
 RULES = {
     "figure-syntax": "The spec is YAML with the keys that the format has.",
@@ -117,13 +117,13 @@ def _texts(figure, language):
 
 
 def _covered(figure, block, said):
-    """What lies on a text that is no box's own, and the arrows that go through any text."""
+    """What lies on a text, and the arrows that go through it; a box covers the zones below it, with its own text."""
     core = block.rect.grown(-1)
     for box in figure.boxes:
         if block.owner is not box and core.overlaps(box.rect):
             yield Problem(block.owner.line, "figure-overlap", f"{said} lies on the box {box.name}")
     for zone in figure.zones:
-        if core.overlaps(zone.rect) and not zone.rect.holds(core):
+        if not isinstance(block.owner, Box) and core.overlaps(zone.rect) and not zone.rect.holds(core):
             yield Problem(block.owner.line, "figure-overlap", f"the edge of {zone.name} goes through {said}")
     for arrow in figure.arrows:
         if any(crosses(*step, core) for step in zip(arrow.points, arrow.points[1:], strict=False)):

@@ -1,0 +1,77 @@
+"""Each rule of the figures has a smallest bad spec that raises it on its line, and a good twin that does not."""
+
+import pytest
+
+from book.figures import RULES, check, looks
+from book.model import ROOT
+
+SPECS = sorted((ROOT / "docs" / "figures").rglob("*.yaml"))
+
+# rule, line, what stands in the good spec, what makes it bad, a twin that is good again
+CASES = [
+    ("figure-syntax", 3, "size: [400, 200]", "size: [400, wide]", "size: [400, 208]"),
+    ("figure-syntax", 7, "  cli: {box:", "  cli: {colour: red, box:", "  cli: {kind: process, box:"),
+    ("figure-syntax", 8, "kind: accent", "kind: shiny", "kind: store"),
+    ("figure-syntax", 8, "kind: accent", "kind: accent, kind: node", "kind: node"),
+    ("figure-syntax", 8, 'label: "`dockerd`"', "label: `dockerd`", "label: dockerd"),
+    ("figure-syntax", 8, "[240, 48, 120, 56]", "[240, 48, 120, 0]", "[240, 48, 120, 60]"),
+    ("figure-syntax", 10, "to: api.left", "to: daemon.left", "to: api.left+12"),
+    ("figure-syntax", 10, "to: api.left", "to: api.middle", "to: [240, 76]"),
+    ("figure-syntax", 10, "label: HTTP", "label: no", 'label: "no"'),
+    ("figure-syntax", 7, "  cli: {", "  host: {", "  cli: {"),
+    ("figure-language", 1, ", en: Client and daemon}", "}", ", en: [Client, and daemon]}"),
+    ("figure-language", 12, ", en: They talk through a socket}", "}", ", en: They talk}"),
+    ("figure-glyph", 12, "es: Hablan", "es: 話 Hablan", "es: → Hablan"),
+    ("figure-text-size", 12, "{at: [24, 160],", "{at: [24, 160], size: 10,", "{at: [24, 160], size: 12,"),
+    ("figure-canvas", 3, "size: [400, 200]", "size: [728, 200]", "size: [720, 200]"),
+    ("figure-canvas", 5, "[8, 8, 384, 120]", "[8, 8, 392, 120]", "[8, 8, 388, 120]"),
+    ("figure-canvas", 10, "to: api.left", "to: [440, 76], via: [[200, 76]]", "to: [232, 76]"),
+    ("figure-canvas", 12, "at: [24, 160]", "at: [320, 160]", "at: [224, 160]"),
+    ("figure-label-fits", 7, "es: cliente", "es: cliente de consola", "es: cliente (CLI)"),
+    ("figure-label-fits", 7, "[24, 48, 120, 56]", "[24, 48, 120, 32]", "[24, 48, 120, 48]"),
+    ("figure-label-fits", 5, "es: Tu máquina", f"es: Tu máquina {'muy ' * 12}grande", "es: Tu máquina grande"),
+    ("figure-overlap", 8, "[240, 48,", "[140, 48,", "[208, 48,"),
+    ("figure-overlap", 8, "[240, 48,", "[240, 88,", "[240, 100,"),
+    ("figure-overlap", 12, "at: [24, 160]", "at: [24, 128]", "at: [24, 144]"),
+    ("figure-overlap", 12, "at: [24, 160]", "at: [40, 90]", "at: [40, 116]"),
+    ("figure-overlap", 6, "boxes:", "  lan: {box: [4, 4, 200, 60]}\nboxes:", "  lan: {box: [16, 40, 136, 72]}\nboxes:"),
+    ("figure-overlap", 5, "boxes:", "  in: {box: [16, 20, 360, 96]}\nboxes:", "  in: {box: [16, 32, 360, 88]}\nboxes:"),
+    ("figure-overlap", 13, "texts:", "texts:\n  - {at: [24, 164], label: X}", "texts:\n  - {at: [24, 184], label: X}"),
+    ("figure-arrow-crosses", 10, "to: api.left,", "to: [380, 76],", "to: [232, 76],"),
+    ("figure-arrow-crosses", 10, "from: cli.right", "from: cli.left", "from: cli.right+4"),
+    ("figure-arrow-crosses", 10, "label: HTTP", "label: HTTP, at: [192, 76]", "label: HTTP, at: [192, 64]"),
+    ("figure-arrow-crosses", 10, "label: HTTP", "via: [[192, 76], [192, 160]]", "via: [[192, 76], [192, 60]]"),
+    ("figure-arrow-shape", 10, "to: api.left", "to: api.left+3", "to: api.left+16"),
+    ("figure-arrow-shape", 10, "to: api.left", "to: [154, 76]", "to: [160, 76]"),
+]
+
+
+@pytest.mark.parametrize(("rule", "line", "good", "bad", "twin"), CASES)
+def test_every_rule_finds_its_smallest_bad_spec_on_its_line(spec, rule, line, good, bad, twin):
+    assert (line, rule) in [found[:2] for found in check(spec(good, bad))]
+    assert rule not in [found[1] for found in check(spec(good, twin))]
+
+
+def test_every_rule_has_a_bad_spec():
+    assert {case[0] for case in CASES} == set(RULES)
+
+
+def test_a_good_spec_has_no_problem(spec):
+    assert check(spec()) == []
+
+
+@pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
+def test_every_figure_of_the_book_can_be_read(path):
+    assert check(path) == []
+
+
+def test_the_reference_shows_a_good_spec(tmp_path):
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## A figure's spec", 1)[1]
+    path = tmp_path / "reference.yaml"
+    path.write_text(text.split("```yaml\n", 1)[1].split("```", 1)[0], encoding="utf-8")
+    assert check(path) == []
+
+
+def test_the_reference_names_every_kind_and_rule():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## A figure's spec", 1)[1]
+    assert [name for name in (*looks.BOXES, *looks.ZONES, *looks.ARROWS, *RULES) if f"`{name}`" not in text] == []
