@@ -13,29 +13,32 @@ from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from book.lint import kinds, ledger, plain, source, waivers
-from book.lint.problem import CouldNotRun
+from book.lint import kinds, ledger, plain, texts, waivers
+from book.lint.problem import CouldNotRun, Problem
 from book.lint.registry import BOOK_CHECKS, CHECKERS
 from book.model import LANGUAGES, Book
 
 
 def lint(book, paths):
     """Return (problems in order, number of files) of the files at and below the paths."""
-    files, problems = source.collect(paths)
+    paths = [Path(path).resolve() for path in paths]
+    files, problems = texts.collect(paths)
     sources = []
     for path in files:
-        text, found = plain.check(path, path.read_bytes())
+        try:
+            text, found = plain.check(path, path.read_bytes())
+        except OSError as error:
+            text, found = None, [Problem(path, 1, "unreadable", f"{error.strerror}; change its permissions")]
         problems += found
         kind = kinds.of_file(path, text.split("\n", 1)[0]) if text else None
         if kind:
-            sources.append(source.Source(path, path, kind))
+            sources.append(texts.Source(path, path, kind))
     with tempfile.TemporaryDirectory() as folder:
-        for page in _pages(book, files):
-            sources += source.fragments(page, folder)
+        for page in pages(book, files):
+            sources += texts.fragments(page, folder)
         problems += run_checkers(sources)
     if any(path.is_relative_to(book.docs) for path in files):
-        wanted = set(files)
-        problems += [p for check in BOOK_CHECKS for p in check(book) if p.path in wanted]
+        problems += [p for check in BOOK_CHECKS for p in check(book) if asked_for(p.path, paths)]
     return sorted(set(waivers.apply(problems, set(files)))), len(files)
 
 
@@ -49,9 +52,15 @@ def run_checkers(sources):
         return [p for found in pool.map(lambda job: list(job[0](job[1])), jobs) for p in found]
 
 
-def _pages(book, files):
+def pages(book, files):
+    """Return the pages of the book that are among the files."""
     wanted = set(files)
-    return [page for language in LANGUAGES for page in book.pages(language) if page.path in wanted]
+    return [page for language in LANGUAGES for page in texts.pages(book, language) if page.path in wanted]
+
+
+def asked_for(path, paths):
+    """Tell whether a path lies at or below one of the paths; what is missing has its problem too."""
+    return any(path.is_relative_to(asked) for asked in paths)
 
 
 def main():

@@ -2,10 +2,10 @@
 
 A file counts as shown when a page of each language includes it. What stands beside an example
 without being part of it (its record, its waivers, the reason why it is not run, its cleanup)
-need not be shown, and neither can what is not text.
+need not be shown, and neither can what is empty or not text.
 """
 
-from book.lint import kinds
+from book.lint import kinds, texts
 from book.lint.problem import Problem
 from book.model import LANGUAGES
 
@@ -15,38 +15,36 @@ LINES = 30
 
 def check(book):
     """Yield examples' files that nobody shows or checks, that are too long, and figures that nobody shows."""
-    shown = {language: set() for language in LANGUAGES}
-    figures = {language: set() for language in LANGUAGES}
+    included, figures = {}, {}
     for language in LANGUAGES:
-        for page in book.pages(language):
-            shown[language].update(path for path, _ in page.includes)
-            figures[language].update(name for name, _ in page.figures)
-    examples = book.docs / "examples"
+        pages = list(texts.pages(book, language))
+        included[language] = {path for page in pages for path, _ in page.includes}
+        figures[language] = {name for page in pages for name, _ in page.figures}
+    examples, specs = book.docs / "examples", book.docs / "figures"
     for path in _files(examples):
-        head = path.read_bytes()[:200].decode("utf-8", "replace").split("\n", 1)[0]
-        kind = kinds.of_file(path, head)
+        data = path.read_bytes()
+        kind = kinds.of_file(path, data.split(b"\n", 1)[0].decode("utf-8", "replace"))
         if kind is None:
-            yield Problem(path, 1, "unclaimed-file", "no check reads files of this name; add its kind to scripts/book/lint/kinds.py")
-        elif path.name not in BESIDE and kind != "picture":
-            yield from _not_shown(path, path.relative_to(examples).as_posix(), shown, "example-not-shown", "includes")
-            yield from _too_long(path, kind)
-    specs = book.docs / "figures"
+            message = "no check reads files of this name; add its kind to scripts/book/lint/kinds.py"
+            yield Problem(path, 1, "unclaimed-file", message)
+        elif path.name not in BESIDE and kind != "picture" and data.strip():
+            yield from _not_shown(path, path.relative_to(examples).as_posix(), included, "example-not-shown")
+            yield from _too_long(path, kind, data.count(b"\n"))
     for path in _files(specs):
         if path.suffix == ".yaml":
-            name = path.relative_to(specs).with_suffix("").as_posix()
-            yield from _not_shown(path, name, figures, "figure-not-shown", "shows")
+            yield from _not_shown(path, path.relative_to(specs).with_suffix("").as_posix(), figures, "figure-not-shown")
 
 
-def _not_shown(path, name, shown, rule, verb):
-    missing = [language for language in LANGUAGES if name not in shown[language]]
+def _not_shown(path, name, shown, rule):
+    missing = [f"docs/{language}" for language in LANGUAGES if name not in shown[language]]
     if missing:
-        yield Problem(path, 1, rule, f"no page of {' or '.join(f'docs/{language}' for language in missing)} {verb} it; what students get is shown to them")
+        yield Problem(path, 1, rule, f"no page of {' or '.join(missing)} shows it; include it, or remove it")
 
 
-def _too_long(path, kind):
-    lines = path.read_bytes().count(b"\n")
+def _too_long(path, kind, lines):
     if kind != "transcript" and lines > LINES:
-        yield Problem(path, LINES + 1, "example-too-long", f"{lines} lines; split it, a page shows whole files of at most {LINES} lines")
+        message = f"{lines} lines; split it, a page shows whole files of at most {LINES} lines"
+        yield Problem(path, LINES + 1, "example-too-long", message)
 
 
 def _files(base):

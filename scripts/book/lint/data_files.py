@@ -17,7 +17,11 @@ def check_json(sources):
         except json.JSONDecodeError as error:
             yield source.problem(error.lineno, "json-syntax", f"this is not JSON: {error.msg}")
         except _Twice as error:
-            yield source.problem(_last(source.text, str(error)), "json-key-twice", f"the key {error} stands twice in one object; keep one")
+            yield source.problem(
+                _last(source.text, str(error)),
+                "json-key-twice",
+                f"the key {error} stands twice in one object; keep one",
+            )
 
 
 def check_toml(sources):
@@ -27,7 +31,9 @@ def check_toml(sources):
             tomllib.loads(source.text)
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"at line (\d+)", str(error))
-            yield source.problem(line[1] if line else source.text.count("\n"), "toml-syntax", f"this is not TOML: {error}")
+            yield source.problem(
+                line[1] if line else source.text.count("\n"), "toml-syntax", f"this is not TOML: {error}"
+            )
 
 
 def _once(pairs):

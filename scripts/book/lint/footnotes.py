@@ -2,6 +2,7 @@
 
 import re
 
+from book.lint import texts
 from book.lint.problem import Problem
 from book.lint.prose import prose
 from book.model import LANGUAGES
@@ -13,7 +14,7 @@ LINK = re.compile(r"\]\(|https?://|\]\[")
 def check(book):
     """Yield footnotes without a name or a link, and those that stand outside the sources."""
     for language in LANGUAGES:
-        for page in book.pages(language):
+        for page in texts.pages(book, language):
             yield from notes(page)
 
 
@@ -27,11 +28,21 @@ def notes(page):
             continue
         text = line + "".join(_continued(lines[index + 1 :]))
         if match[1].isdigit():
-            yield Problem(page.path, number, "footnote-name", f"name it after what it proves, such as [^exit-codes], not {match[1]}")
+            yield Problem(
+                page.path,
+                number,
+                "footnote-name",
+                f"name it after what it proves, such as [^exit-codes], not {match[1]}",
+            )
         if not LINK.search(text):
             yield Problem(page.path, number, "footnote-link", f"[^{match[1]}] has no link; link the primary source")
         if sources is None or number < sources:
-            yield Problem(page.path, number, "footnote-place", f"[^{match[1]}] belongs under the heading #sources, the page's last")
+            yield Problem(
+                page.path,
+                number,
+                "footnote-place",
+                f"[^{match[1]}] belongs under the heading #sources, the page's last",
+            )
 
 
 def _continued(lines):

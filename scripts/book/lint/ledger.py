@@ -8,6 +8,7 @@ problem, but counted, since the book is complete only when none is left.
 import yaml
 
 from book.lint.problem import Problem
+from book.lint.texts import readable
 from book.model import LANGUAGES
 
 TABLES = {"rows": ("notes", {"chapter", "what", "at"}), "errata": ("errata", {"severity", "at"})}
@@ -32,10 +33,17 @@ def check(book):
         wanted = TABLES[table][1]
         data = _plain(row)
         if not isinstance(data, dict) or not wanted <= data.keys() or not isinstance(data["at"], list):
-            yield Problem(path, line, "ledger-form", f"{key} needs {', '.join(sorted(wanted))}; `at` is a list of places, [] while it is open")
+            yield Problem(
+                path,
+                line,
+                "ledger-form",
+                f"{key} needs {', '.join(sorted(wanted))}; `at` is a list of places, [] while it is open",
+            )
             continue
         for place in data["at"]:
-            yield from (Problem(path, line, "ledger-place", f"{key}: {reason}") for reason in missing(book, place, known))
+            yield from (
+                Problem(path, line, "ledger-place", f"{key}: {reason}") for reason in missing(book, place, known)
+            )
 
 
 def missing(book, place, known):
@@ -47,7 +55,7 @@ def missing(book, place, known):
     for language in LANGUAGES:
         if (language, slug) not in known:
             page = book.chapter(slug).page(language)
-            known[language, slug] = {h.id for h in page.headings} if page.path.is_file() else None
+            known[language, slug] = {h.id for h in page.headings} if readable(page) else None
         ids = known[language, slug]
         if ids is None:
             yield f"docs/{language}/{slug}.md does not exist"

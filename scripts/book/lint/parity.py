@@ -10,26 +10,28 @@ from itertools import zip_longest
 
 import yaml
 
+from book.lint import texts
 from book.lint.pages import key_line
 from book.lint.problem import Problem
 from book.lint.prose import prose
 from book.model import LANGUAGES
 
 SAME_KEYS = ("minutes", "needs")
-BOX = re.compile(r"^(\s*)(!!! *\w+|\?\?\?\+? *\w+|===\+?!? )")
+BOX = re.compile(r"^(\s*)(!!! *\w+|\?\?\?\+? *\w+|===) ")
+FINGERPRINT = re.compile(r"^source:\s*[\"']?(\w+)")  # read as text: twelve digits could pass for a number
 FOOTNOTE = re.compile(r"^\[\^([^\]]+)\]:")
 
 
 def check(book):
     """Yield the differences of every pair of pages, each at its line of the translation."""
-    source, target = LANGUAGES
-    pages = {language: {page.slug: page for page in book.pages(language)} for language in LANGUAGES}
-    for slug in sorted(pages[source].keys() ^ pages[target].keys()):
-        page = pages[source].get(slug) or pages[target][slug]
-        other = target if page.language == source else source
-        yield Problem(page.path, 1, "page-missing", f"docs/{other}/{slug}.md is missing; every page stands in both languages")
-    for slug in sorted(pages[source].keys() & pages[target].keys()):
-        yield from pair(pages[source][slug], pages[target][slug])
+    first, second = ({page.slug: page for page in texts.pages(book, language)} for language in LANGUAGES)
+    for slug in sorted(first.keys() ^ second.keys()):
+        page = first.get(slug) or second[slug]
+        other = LANGUAGES[1] if slug in first else LANGUAGES[0]
+        message = f"docs/{other}/{slug}.md is missing; every page stands in both languages"
+        yield Problem(page.path, 1, "page-missing", message)
+    for slug in sorted(first.keys() & second.keys()):
+        yield from pair(first[slug], second[slug])
 
 
 def pair(source, target):
@@ -38,7 +40,7 @@ def pair(source, target):
         heads = source.front_matter, target.front_matter
     except (yaml.YAMLError, ValueError):
         return  # said by pages
-    yield from fingerprint(source, target, heads[1])
+    yield from fingerprint(source, target)
     yield from front_matter(target, *heads)
     for rule, what, items in (
         ("parity-headings", "heading", _headings),
@@ -48,48 +50,57 @@ def pair(source, target):
         ("parity-boxes", "box or tab", _boxes),
         ("parity-footnotes", "footnote", _footnotes),
     ):
-        yield from first_difference(rule, what, items(source), items(target), source, target)
+        if found := first_difference(what, items(source), items(target), _name(source)):
+            line, message = found
+            yield Problem(target.path, line or len(target.text.splitlines()), rule, message)
 
 
-def fingerprint(source, target, head):
+def fingerprint(source, target):
     """Yield whether the translation was made from the source page as it is now."""
-    noted, line = head.get("source"), key_line(target, "source")
-    command = f"scripts/new translation {source.slug}"
-    if noted is None:
-        yield Problem(target.path, line, "translation-stale", f"`source:` is missing; translate docs/{source.language}/{source.slug}.md as it is now, then run {command}")
-    elif noted != source.fingerprint:
-        yield Problem(target.path, line, "translation-stale", f"docs/{source.language}/{source.slug}.md is now {source.fingerprint}; bring the difference over, then run {command}")
+    line = key_line(target, "source")
+    match = FINGERPRINT.match((target.text.splitlines() or [""])[line - 1])
+    if match and match[1] == source.fingerprint:
+        return
+    what = f"{_name(source)} is now {source.fingerprint}" if match else "`source:` is missing"
+    message = f"{what}; translate what differs, then run scripts/new translation {source.slug}"
+    yield Problem(target.path, line, "translation-stale", message)
 
 
 def front_matter(target, source_head, target_head):
     """Yield keys that say something else in the translation."""
     for key in SAME_KEYS:
-        if source_head.get(key) != target_head.get(key):
-            yield Problem(target.path, key_line(target, key), "parity-front-matter", f"`{key}:` is {source_head.get(key)} in the source, {target_head.get(key)} here")
-    counts = [len(head.get("objectives") or []) for head in (source_head, target_head)]
-    if counts[0] != counts[1]:
-        yield Problem(target.path, key_line(target, "objectives"), "parity-front-matter", f"the source has {counts[0]} objectives, this page {counts[1]}")
+        left, right = source_head.get(key), target_head.get(key)
+        if left != right:
+            message = f"`{key}:` is {left} in the source, {right} here"
+            yield Problem(target.path, key_line(target, key), "parity-front-matter", message)
+    left, right = (len(head.get("objectives") or []) for head in (source_head, target_head))
+    if left != right:
+        message = f"the source has {left} objectives, this page {right}"
+        yield Problem(target.path, key_line(target, "objectives"), "parity-front-matter", message)
 
 
-def first_difference(rule, what, expected, found, source, target):
-    """Yield the first place where two lists of (value, line) differ, at the translation's line."""
+def first_difference(what, expected, found, name):
+    """Return (line in the translation, message) of the first place where two lists of (value, line) differ.
+
+    The line is None where the translation has come to its end; None is returned if nothing differs.
+    """
     for left, right in zip_longest(expected, found):
         if left and right and left[0] == right[0]:
             continue
-        where = f"docs/{source.language}/{source.slug}.md"
         if right is None:
-            message = f"the source has one more {what} on line {left[1]} of {where}: {_short(left[0])}"
-        elif left is None:
-            message = f"the source has no such {what}: {_short(right[0])}"
-        else:
-            message = f"here {_short(right[0])}, on line {left[1]} of {where} {_short(left[0])}"
-        yield Problem(target.path, right[1] if right else len(target.text.splitlines()), rule, message)
-        return
+            return None, f"{name} has one more {what} on its line {left[1]}: {_short(left[0])}"
+        if left is None:
+            return right[1], f"{name} has no such {what}: {_short(right[0])}"
+        return right[1], f"here {_short(right[0])}, on line {left[1]} of {name} {_short(left[0])}"
+    return None
+
+
+def _name(page):
+    return f"docs/{page.language}/{page.slug}.md"
 
 
 def _short(value):
-    text = " ".join(str(part) for part in value) if isinstance(value, tuple) else str(value)
-    text = " ".join(text.split())
+    text = " ".join(" ".join(map(str, value)).split()) if isinstance(value, tuple) else str(value)
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
@@ -102,7 +113,7 @@ def _literal_fences(page):
 
 
 def _boxes(page):
-    return [((match[2].strip(), len(match[1])), number) for number, line in prose(page) if (match := BOX.match(line))]
+    return [((match[2], len(match[1])), number) for number, line in prose(page) if (match := BOX.match(line))]
 
 
 def _footnotes(page):

@@ -18,9 +18,20 @@ def check(path, data):
     if kind == "picture" or (b"\0" in data and kind is None):
         return None, []
     if b"\0" in data:
-        return None, [Problem(path, data.count(b"\n", 0, data.index(b"\0")) + 1, "not-text", "a file of this name is text; this one has a NUL byte")]
+        return None, [
+            Problem(
+                path,
+                data.count(b"\n", 0, data.index(b"\0")) + 1,
+                "not-text",
+                "a file of this name is text; this one has a NUL byte",
+            )
+        ]
     if not data.strip():
-        found = [] if path.name in MAY_BE_EMPTY else [Problem(path, 1, "empty-file", "the file is empty; fill it or remove it")]
+        found = (
+            []
+            if path.name in MAY_BE_EMPTY
+            else [Problem(path, 1, "empty-file", "the file is empty; fill it or remove it")]
+        )
         return None, found
     try:
         text = data.decode("utf-8")

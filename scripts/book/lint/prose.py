@@ -8,6 +8,7 @@ before it is no end of a sentence.
 
 import re
 
+from book.lint import texts
 from book.lint.problem import Problem
 from book.model import LANGUAGES
 
@@ -26,19 +27,19 @@ MASKS = [
     (re.compile(r"</?\w[^>]*>"), ""),
     (re.compile(r"\{[^}]*\}"), ""),
 ]
-NO_SENTENCE = re.compile(r'^\s*(\||#|!!!|\?\?\?|===|\[\^[^\]]+\]:|\*\[|<|--8<--|$)')
+FOOTNOTE = re.compile(r"^\[\^[^\]]+\]:")
+NO_SENTENCE = re.compile(r"^\s*(\||#|!!!|\?\?\?|===|\*\[|<|--8<--|$)")
 MARKER = re.compile(r"^\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+|:\s{3})?(?:\[[ x]\]\s+)?")
 END = re.compile(r"(?<![.…])[.?!]['\"»”)\]]*\s+[¿¡\"'«“(\[*_]*[A-ZÁÉÍÓÚÑÜ]")
-ABBREVIATION = re.compile(
-    r"(?:^|[\s(«“\"])(?:p\. ej|e\.g|i\.e|etc|vs|cf|Sra?|Dra?|Mr|Mrs|Inc|Ltd|Corp|EE|núm|págs?|cap|fig|aprox|approx|No|[^\W\d_])$",
-)
+SHORT = "p. ej|e.g|i.e|etc|vs|cf|Sr|Sra|Dr|Dra|Mr|Mrs|Inc|Ltd|Corp|EE|núm|pág|págs|cap|fig|aprox|approx"
+ABBREVIATION = re.compile(rf"(?:^|[\s(«“\"])(?:{SHORT.replace('.', '[.]')}|[^\W\d_])$")
 DELIMITER = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*$")
 
 
 def check(book):
     """Yield the problems of every page's sentences and tables."""
     for language in LANGUAGES:
-        for page in book.pages(language):
+        for page in texts.pages(book, language):
             yield from words(page)
             yield from sentences(page)
             yield from tables(page)
@@ -51,54 +52,52 @@ def masked(line):
     return line
 
 
+def code_lines(page):
+    """Return the lines of a page that belong to its fences."""
+    spans = ((fence.line, fence.line + len(fence.text.splitlines()) + 2) for fence in page.fences)
+    return {number for begin, end in spans for number in range(begin, end)}
+
+
 def prose(page):
     """Yield (line number, text) of all lines outside front matter and fences."""
-    skipped = set()
-    for fence in page.fences:
-        skipped.update(range(fence.line, fence.line + len(fence.text.splitlines()) + 2))
-    if page.text.startswith("---\n"):
-        skipped.update(range(1, page.text[4:].split("\n---", 1)[0].count("\n") + 4))
+    code = code_lines(page)
+    head = page.text[4:].split("\n---", 1)[0].count("\n") + 3 if page.text.startswith("---\n") else 0
     for number, line in enumerate(page.text.splitlines(), 1):
-        if number not in skipped:
+        if number > head and number not in code:
             yield number, line
 
 
 def words(page):
     """Yield the words that the book does not use, also in the description and the objectives."""
-    inside = {line for fence in page.fences for line in range(fence.line, fence.line + len(fence.text.splitlines()) + 2)}
+    code = code_lines(page)
     for number, line in enumerate(page.text.splitlines(), 1):
-        if number not in inside and (match := BANNED[page.language].search(masked(line))):
-            yield Problem(page.path, number, "banned-word", f"“{match[0]}” hides a condition; state the condition instead")
+        if number not in code and (match := BANNED[page.language].search(masked(line))):
+            message = f"“{match[0]}” hides a condition; state the condition instead"
+            yield Problem(page.path, number, "banned-word", message)
 
 
 def sentences(page):
-    """Yield lines that hold more than one sentence."""
+    """Yield lines that hold more than one sentence; a footnote may."""
+    note = False
     for number, line in prose(page):
-        if NO_SENTENCE.match(line) or line.startswith("    ") and _in_footnote(page, number):
+        note = bool(FOOTNOTE.match(line)) or (note and (not line.strip() or line.startswith("    ")))
+        if note or NO_SENTENCE.match(line):
             continue
         text = MARKER.sub("", masked(line), count=1)
         for match in END.finditer(text):
             if not ABBREVIATION.search(text[: match.start()]):
-                begin = match[0].split()[-1]
-                rest = text[match.end() - len(begin) :]
-                yield Problem(page.path, number, "one-sentence-a-line", f"a second sentence begins with “{rest[:24].strip()}”; put it on a line of its own")
+                begin = text[match.end() - len(match[0].split()[-1]) :]
+                message = f"a second sentence begins with “{begin[:24].strip()}”; put it on a line of its own"
+                yield Problem(page.path, number, "one-sentence-a-line", message)
                 break
-
-
-def _in_footnote(page, number):
-    lines = page.text.splitlines()
-    for line in reversed(lines[: number - 1]):
-        if line and not line.startswith("    "):
-            return bool(re.match(r"\[\^[^\]]+\]:", line))
-    return False
 
 
 def tables(page):
     """Yield tables that are too wide for a phone, at their head."""
     before = ""
     for number, line in prose(page):
-        if DELIMITER.match(line) and "|" in before:
-            columns = line.strip().strip("|").count("|") + 1
-            if columns > COLUMNS:
-                yield Problem(page.path, number - 1, "table-columns", f"{columns} columns do not fit a phone; use at most {COLUMNS}, or two tables")
+        columns = line.strip().strip("|").count("|") + 1
+        if DELIMITER.match(line) and "|" in before and columns > COLUMNS:
+            message = f"{columns} columns do not fit a phone; use at most {COLUMNS}, or two tables"
+            yield Problem(page.path, number - 1, "table-columns", message)
         before = line

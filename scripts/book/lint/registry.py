@@ -6,6 +6,7 @@ This is the one place where rooms meet: the drawing of figures and the record of
 
 from book.figures.check import check as check_figure
 from book.lint import (
+    blocks,
     coverage,
     data_files,
     dockerfile,
@@ -21,6 +22,7 @@ from book.lint import (
     yaml_files,
 )
 from book.lint.problem import Problem
+from book.run.record import check_record
 from book.run.transcript import TranscriptError, parse
 
 
@@ -40,6 +42,13 @@ def check_figures(book):
             yield Problem(path, line, rule, message)
 
 
+def check_records(book):
+    """Yield what in the examples is not what ran."""
+    for folder in book.example_folders():
+        for path, line, rule, message in check_record(folder):
+            yield Problem(path, line, rule, message.replace(f"{book.root}/", ""))
+
+
 # Each gets all sources of its kind at once and yields problems: a tool starts one process for them.
 CHECKERS = {
     "dockerfile": [dockerfile.check],
@@ -55,10 +64,12 @@ CHECKERS = {
 # Each gets the book and yields problems of any of its files.
 BOOK_CHECKS = [
     pages.check,
+    blocks.check,
     prose.check,
     footnotes.check,
     parity.check,
     coverage.check,
     ledger.check,
     check_figures,
+    check_records,
 ]

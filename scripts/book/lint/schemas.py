@@ -34,7 +34,9 @@ def _ask(schema, sources):
         source = known[found["filename"]]
         best = found.get("best_deep_match") or found
         rule = schema.removeprefix("vendor.")
-        yield source.problem(line_of(source.text, best["path"]), rule, f"{best['path'].removeprefix('$.')}: {best['message']}")
+        yield source.problem(
+            line_of(source.text, best["path"]), rule, f"{best['path'].removeprefix('$.')}: {best['message']}"
+        )
 
 
 def line_of(text, path):

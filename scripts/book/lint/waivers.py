@@ -60,7 +60,11 @@ def read(declared):
     for entry in node.value:
         line = entry.start_mark.line + 1
         data = yaml.SafeLoader("").construct_document(entry)
-        if not isinstance(data, dict) or data.keys() != KEYS or not all(isinstance(v, str) and v.strip() for v in data.values()):
+        if (
+            not isinstance(data, dict)
+            or data.keys() != KEYS
+            or not all(isinstance(v, str) and v.strip() for v in data.values())
+        ):
             yield Problem(declared, line, "bad-waiver", "an entry has file, rule and why, each a text")
             continue
         file = declared.parent / data["file"]

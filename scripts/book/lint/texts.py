@@ -11,8 +11,15 @@ from pathlib import Path
 from book.lint import kinds
 from book.lint.problem import Problem
 
-PASSED_OVER = {".git", ".venv", "venv", "node_modules", "__pycache__", ".pytest_cache", ".ruff_cache", "site"}
-SUFFIX = {"dockerfile": ".Dockerfile", "shell": ".sh", "python": ".py", "yaml": ".yaml", "json": ".json", "toml": ".toml"}
+PASSED_OVER = {".git", ".venv", "node_modules", "__pycache__"}
+SUFFIX = {
+    "dockerfile": ".Dockerfile",
+    "shell": ".sh",
+    "python": ".py",
+    "yaml": ".yaml",
+    "json": ".json",
+    "toml": ".toml",
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,7 @@ class Source:
 def collect(paths):
     """Return the files at and below the paths, and a problem for each path that is not there."""
     files, problems = set(), []
-    for path in map(Path.absolute, map(Path, paths)):
+    for path in paths:
         if path.is_dir():
             files.update(_below(path))
         elif path.is_file():
@@ -57,6 +64,20 @@ def fragments(page, folder):
             yield Source(page.path, file, kind, before=fence.line, fragment=True)
 
 
+def pages(book, language):
+    """Yield the pages in that language that are text; of the others `plain` has said what is wrong."""
+    yield from (page for page in book.pages(language) if readable(page))
+
+
+def readable(page):
+    """Tell whether a page is there and UTF-8."""
+    try:
+        page.text  # noqa: B018 - reading it is the test
+    except (OSError, UnicodeDecodeError):
+        return False
+    return True
+
+
 def _below(folder):
     command = ["git", "-C", str(folder), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
@@ -65,5 +86,13 @@ def _below(folder):
     except FileNotFoundError:
         found = None
     if found is None:
-        found = [path for path in folder.rglob("*") if not PASSED_OVER.intersection(path.relative_to(folder).parts)]
+        found = _walk(folder)
     return [path for path in found if path.is_file() and not path.is_symlink()]
+
+
+def _walk(folder):
+    """Return what lies below a folder, but for other people's code and the folders that its .gitignore names."""
+    ignored = folder / ".gitignore"
+    lines = ignored.read_text(encoding="utf-8", errors="replace").splitlines() if ignored.is_file() else []
+    passed = PASSED_OVER | {line.strip("/") for line in lines if line.endswith("/")}
+    return [path for path in folder.rglob("*") if not passed.intersection(path.relative_to(folder).parts)]

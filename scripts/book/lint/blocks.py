@@ -1,0 +1,78 @@
+"""What stands between the headings of a page: code, what it includes, figures, boxes.
+
+Code on a page is a file of docs/examples that the page includes, or a few lines in a language that
+a checker reads. Output is never typed.
+"""
+
+import re
+
+from book.lint import kinds, texts
+from book.lint.problem import Problem
+from book.lint.prose import code_lines
+from book.model import INCLUDE, LANGUAGES
+
+BOX = re.compile(r'^\s*(?P<mark>!!!|\?\?\?)\+?\s*(?P<kind>[\w-]*)\s*(?P<title>"[^"]+")?\s*$')
+BOXES = {"!!!": ("note", "tip", "warning", "danger"), "???": ("question", "solution", "teacher")}
+BOX_FORM = " or ".join(f'{mark} {"|".join(names)} "Title"' for mark, names in BOXES.items())
+
+
+def check(book):
+    """Yield the problems of every page's blocks."""
+    for language in LANGUAGES:
+        for page in texts.pages(book, language):
+            yield from fences(page)
+            yield from includes(book, page)
+            yield from boxes(page)
+
+
+def fences(page):
+    """Yield fences that nobody checks, that never end, or that hold output typed by hand."""
+    last = len(page.text.splitlines())
+    for fence in page.fences:
+        lines = fence.text.splitlines()
+        if fence.line + len(lines) + 1 > last:
+            yield Problem(page.path, fence.line, "fence-open", "the fence is not closed before the page ends")
+        if kinds.of_fence(fence.language) is None:
+            language, known = fence.language or "no language", ", ".join(sorted(kinds.LANGUAGES))
+            message = f"no check reads a fence with {language}; known are {known}"
+            yield Problem(page.path, fence.line, "unclaimed-fence", message)
+        elif kinds.of_fence(fence.language) == "transcript":
+            yield from _typed_output(page, fence, lines)
+
+
+def _typed_output(page, fence, lines):
+    continued = False
+    for number, line in enumerate(lines, fence.line + 1):
+        command = line.startswith("$ ") or (continued and line.startswith("> "))
+        continued = command and line.endswith("\\")
+        if line.strip() and not command and not INCLUDE.match(line):
+            message = "output is captured, not typed: include a transcript of docs/examples"
+            yield Problem(page.path, number, "typed-output", message)
+            return
+
+
+def includes(book, page):
+    """Yield includes that name no file or have another form, and figures that do not exist."""
+    code = code_lines(page)
+    for number, line in enumerate(page.text.splitlines(), 1):
+        if "--8<--" in line and not (number in code and INCLUDE.match(line)):
+            message = 'an include is a line --8<-- "part/chapter/example/file" inside a fence'
+            yield Problem(page.path, number, "include-form", message)
+    for path, line in page.includes:
+        if not (book.docs / "examples" / path).is_file():
+            message = f"docs/examples/{path} does not exist; name a whole file by its path below docs/examples"
+            yield Problem(page.path, line, "include-missing", message)
+    for name, line in page.figures:
+        if not (book.docs / "figures" / f"{name}.yaml").is_file():
+            yield Problem(page.path, line, "figure-missing", f"docs/figures/{name}.yaml does not exist")
+
+
+def boxes(page):
+    """Yield boxes of a kind that the book does not have, or without a title."""
+    code = code_lines(page)
+    for number, line in enumerate(page.text.splitlines(), 1):
+        if number in code or not line.lstrip().startswith(tuple(BOXES)):
+            continue
+        match = BOX.match(line)
+        if not match or match["kind"] not in BOXES[match["mark"]] or not match["title"]:
+            yield Problem(page.path, number, "box-form", f"write {BOX_FORM}")
