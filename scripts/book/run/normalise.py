@@ -54,8 +54,8 @@ TABLE = [
      "Docker takes the next free range for a network"),
     ("free-port", r"(?<=:)(?:3276[89]|327[7-9]\d|32[89]\d\d|3[3-9]\d{3}|[45]\d{4}|60\d{3})(?!\d)", "<port>",
      "chosen by the engine, as -P has it"),
-    ("processes", rf"^(\S+ +)\d{{3,}} +\d+( +\d+) +(?:\d\d:\d\d|{MONTH}\d\d)( +\S+) +\d\d:\d\d:\d\d(?= )",
-     r"\1 <pid> <pid>\2 <time>\3 <time>", "docker top shows the processes as the host numbers them"),
+    ("processes", rf"^(\S+ +)\d{{3,}} +\d+ +\d+ +(?:\d\d:\d\d|{MONTH}\d\d)( +\S+) +\d\d:\d\d:\d\d(?= )",
+     r"\1 <pid> <pid> <share> <time>\2 <time>", "docker top shows the processes as the host numbers them"),
     # time
     ("ago", rf"\b{AGE} ago\b", "<age> ago", "the age of a container or an image"),
     ("up", rf"\bUp {AGE}(?= |$)", "Up <age>", "how long a container has been running"),
