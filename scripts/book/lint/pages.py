@@ -90,16 +90,19 @@ def headings(page):
 
 
 def ending(page):
-    """Yield what a chapter's last sections are, where they are not those that every chapter ends with."""
+    """Yield the first of a chapter's last sections that is not the one with which every chapter ends."""
     sections = [heading for heading in page.headings if heading.level == 2]
-    last = sections[-len(ENDING) :]
-    if [heading.id for heading in last] == ENDING:
+    ids = [heading.id for heading in sections]
+    missing = [f"#{name}" for name in ENDING if name not in ids]
+    if missing:
+        message = f"the last sections are #{', #'.join(ENDING)}; missing: {', '.join(missing)}"
+        yield Problem(page.path, 1, "chapter-ending", message)
         return
-    missing = [f"#{name}" for name in ENDING if name not in {heading.id for heading in sections}]
-    wrong = next((heading for heading, name in zip_longest(last, ENDING) if heading and heading.id != name), None)
-    what = f"missing: {', '.join(missing)}" if missing else "they have another order, or something follows"
-    message = f"the last sections are #{', #'.join(ENDING)}; {what}"
-    yield Problem(page.path, 1 if missing or not wrong else wrong.line, "chapter-ending", message)
+    for heading, name in zip_longest(sections[ids.index(ENDING[0]) :], ENDING):
+        if heading and heading.id != name:
+            wanted = f"#{name} comes here" if name else "nothing follows #sources"
+            yield Problem(page.path, heading.line, "chapter-ending", f"{wanted}, not #{heading.id}")
+            return
 
 
 def _is_text(value):

@@ -1,0 +1,195 @@
+"""A small book without a problem, and how the tests change it."""
+
+import json
+
+import pytest
+
+from book.lint.__main__ import lint
+from book.model import Book, Page
+from book.run import record
+
+SPANISH = """\
+---
+description: Dónde viven los datos de un contenedor.
+minutes: 20
+needs: []
+objectives:
+  - conservar los datos
+---
+
+# Almacenamiento { #storage }
+
+El contenedor se borra y los datos se van.[^volumes]
+
+![](../../figures/docker/options.yaml)
+
+## Un volumen { #volume }
+
+```console
+--8<-- "docker/storage/keep/01-keep.console"
+```
+
+```dockerfile
+--8<-- "docker/storage/keep/Dockerfile"
+```
+
+!!! note "Nota"
+
+    Un volumen vive fuera del contenedor.
+
+```yaml
+volumes:
+  data: {}
+```
+
+| Tipo | Vive en |
+| --- | --- |
+| volumen | el motor |
+
+## Errores frecuentes { #pitfalls }
+
+Montar sobre una carpeta con archivos los tapa.
+
+## Comprueba lo aprendido { #check }
+
+Mira qué volúmenes hay.
+
+## Ejercicio { #exercise }
+
+Crea uno.
+
+## En resumen { #summary }
+
+Un volumen dura.
+
+## Fuentes { #sources }
+
+[^volumes]: [Volumes](https://docs.docker.com/engine/storage/volumes/)
+"""
+
+ENGLISH = """\
+---
+description: Where the data of a container live.
+source: FINGERPRINT
+minutes: 20
+needs: []
+objectives:
+  - keep the data
+---
+
+# Storage { #storage }
+
+The container is removed and the data are gone.[^volumes]
+
+![](../../figures/docker/options.yaml)
+
+## A volume { #volume }
+
+```console
+--8<-- "docker/storage/keep/01-keep.console"
+```
+
+```dockerfile
+--8<-- "docker/storage/keep/Dockerfile"
+```
+
+!!! note "Note"
+
+    A volume lives outside the container.
+
+```yaml
+volumes:
+  data: {}
+```
+
+| Kind | Lives in |
+| --- | --- |
+| volume | the engine |
+
+## Pitfalls { #pitfalls }
+
+Mounting over a folder with files hides them.
+
+## Check { #check }
+
+Look which volumes there are.
+
+## Exercise { #exercise }
+
+Create one.
+
+## Summary { #summary }
+
+A volume lasts.
+
+## Sources { #sources }
+
+[^volumes]: [Volumes](https://docs.docker.com/engine/storage/volumes/)
+"""
+
+FIGURE = """\
+title: {es: Dónde viven los datos, en: Where data live}
+description: {es: Un volumen en el motor., en: A volume in the engine.}
+size: [400, 80]
+boxes:
+  volume: {box: [24, 16, 120, 48], label: {es: volumen, en: volume}, kind: store}
+"""
+
+ES, EN = "docs/es/docker/storage.md", "docs/en/docker/storage.md"
+EXAMPLE = "docs/examples/docker/storage/keep"
+LEDGER = """\
+rows:
+  N0-001: {chapter: docker/storage, what: "Un volumen dura", at: [docker/storage#volume]}
+errata:
+  E-001: {severity: wrong, at: []}
+"""
+
+FILES = {
+    "mkdocs.yml": "nav:\n  - docker/storage.md\n",
+    ES: SPANISH,
+    EN: ENGLISH,
+    f"{EXAMPLE}/01-keep.console": "$ docker volume create data\ndata\n",
+    f"{EXAMPLE}/Dockerfile": 'FROM busybox:1.37\nUSER 1000\nCMD ["ls"]\n',
+    "docs/figures/docker/options.yaml": FIGURE,
+    "docs/ledger.yaml": LEDGER,
+}
+
+
+def write(root, files):
+    """Write files below a folder, text or bytes, and return the problems of the book that they are."""
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def recorded(files):
+    """Return the files with the record of a run of their example, and the fingerprint in the translation."""
+    inside = {name.removeprefix(f"{EXAMPLE}/"): text for name, text in files.items() if name.startswith(f"{EXAMPLE}/")}
+    contents = {name: text.encode() for name, text in inside.items() if name != "waivers.yaml"}
+    run = record.make(contents, {"engine": {"name": "Docker", "version": "29"}}, None)
+    return {**files, f"{EXAMPLE}/run.json": json.dumps(run, indent=2) + "\n"}
+
+
+@pytest.fixture
+def problems(tmp_path):
+    """Lints the small book, changed: a function of {file: content}, None removing it; returns `file:line rule`s."""
+
+    def find(changes=None, asked=(".",)):
+        files = recorded(FILES) | (changes or {})
+        write(tmp_path, {name: text for name, text in files.items() if text is not None})
+        for name in (ES, EN):
+            path = tmp_path / name
+            if path.exists() and b"FINGERPRINT" in path.read_bytes():
+                source = Page(tmp_path / ES, "es", "docker/storage")
+                path.write_bytes(path.read_bytes().replace(b"FINGERPRINT", source.fingerprint.encode()))
+        found, _ = lint(Book(tmp_path), [tmp_path / path for path in asked])
+        return [f"{problem.path.relative_to(tmp_path)}:{problem.line} {problem.rule}" for problem in found]
+
+    return find
+
+
+@pytest.fixture
+def small():
+    """The files of the small book."""
+    return FILES
