@@ -11,11 +11,12 @@ import tempfile
 import time
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from book.lint import kinds, ledger, plain, texts, waivers
 from book.lint.problem import CouldNotRun, Problem
-from book.lint.registry import BOOK_CHECKS, CHECKERS
+from book.lint.registry import BOOK_CHECKS, CHECKERS, PAGE_CHECKS
 from book.model import LANGUAGES, Book
 
 
@@ -24,7 +25,7 @@ def lint(book, paths):
     paths = [Path(path).resolve() for path in paths]
     files, problems = texts.collect(paths)
     sources = []
-    for path in files:
+    for path in sorted(files):
         try:
             text, found = plain.check(path, path.read_bytes())
         except OSError as error:
@@ -33,13 +34,16 @@ def lint(book, paths):
         kind = kinds.of_file(path, text.split("\n", 1)[0]) if text else None
         if kind:
             sources.append(texts.Source(path, path, kind))
+    pages = [page for language in LANGUAGES for page in texts.pages(book, language).values() if page.path in files]
     with tempfile.TemporaryDirectory() as folder:
-        for page in pages(book, files):
+        for page in pages:
             sources += texts.fragments(page, folder)
         problems += run_checkers(sources)
-    if any(path.is_relative_to(book.docs) for path in files):
-        problems += [p for check in BOOK_CHECKS for p in check(book) if asked_for(p.path, paths)]
-    return sorted(set(waivers.apply(problems, set(files)))), len(files)
+    problems += [found for page in pages for check in PAGE_CHECKS for found in check(book, page)]
+    if any(book.docs.is_relative_to(path) or path.is_relative_to(book.docs) for path in paths):
+        wanted = partial(asked_for, paths=paths)
+        problems += [found for check in BOOK_CHECKS for found in check(book, wanted) if wanted(found.path)]
+    return sorted(set(waivers.apply(problems, files))), len(files)
 
 
 def run_checkers(sources):
@@ -50,12 +54,6 @@ def run_checkers(sources):
     jobs = [(check, by_kind[kind]) for kind, checks in CHECKERS.items() if by_kind[kind] for check in checks]
     with ThreadPoolExecutor(max_workers=4) as pool:
         return [p for found in pool.map(lambda job: list(job[0](job[1])), jobs) for p in found]
-
-
-def pages(book, files):
-    """Return the pages of the book that are among the files."""
-    wanted = set(files)
-    return [page for language in LANGUAGES for page in texts.pages(book, language) if page.path in wanted]
 
 
 def asked_for(path, paths):

@@ -6,23 +6,21 @@ a checker reads. Output is never typed.
 
 import re
 
-from book.lint import kinds, texts
+from book.lint import kinds
 from book.lint.problem import Problem
 from book.lint.prose import code_lines
-from book.model import INCLUDE, LANGUAGES
+from book.model import INCLUDE
 
 BOX = re.compile(r'^\s*(?P<mark>!!!|\?\?\?)\+?\s*(?P<kind>[\w-]*)\s*(?P<title>"[^"]+")?\s*$')
 BOXES = {"!!!": ("note", "tip", "warning", "danger"), "???": ("question", "solution", "teacher")}
 BOX_FORM = " or ".join(f'{mark} {"|".join(names)} "Title"' for mark, names in BOXES.items())
 
 
-def check(book):
-    """Yield the problems of every page's blocks."""
-    for language in LANGUAGES:
-        for page in texts.pages(book, language):
-            yield from fences(page)
-            yield from includes(book, page)
-            yield from boxes(page)
+def check(book, page):
+    """Yield what is wrong with the blocks of a page."""
+    yield from fences(page)
+    yield from includes(book, page)
+    yield from boxes(page)
 
 
 def fences(page):

@@ -13,15 +13,21 @@ BESIDE = ("run.json", "waivers.yaml", "not-run.md", "99-cleanup.console")
 LINES = 30
 
 
-def check(book):
+def check(book, wanted):
     """Yield examples' files that nobody shows or checks, that are too long, and figures that nobody shows."""
+    examples, specs = book.docs / "examples", book.docs / "figures"
+    files = [path for path in [*_files(examples), *_files(specs)] if wanted(path)]
     included, figures = {}, {}
-    for language in LANGUAGES:
-        pages = list(texts.pages(book, language))
+    for language in LANGUAGES if files else ():
+        pages = texts.pages(book, language).values()
         included[language] = {path for page in pages for path, _ in page.includes}
         figures[language] = {name for page in pages for name, _ in page.figures}
-    examples, specs = book.docs / "examples", book.docs / "figures"
-    for path in _files(examples):
+    for path in files:
+        if path.is_relative_to(specs):
+            if path.suffix == ".yaml":
+                name = path.relative_to(specs).with_suffix("").as_posix()
+                yield from _not_shown(path, name, figures, "figure-not-shown")
+            continue
         data = path.read_bytes()
         kind = kinds.of_file(path, data.split(b"\n", 1)[0].decode("utf-8", "replace"))
         if kind is None:
@@ -30,9 +36,6 @@ def check(book):
         elif path.name not in BESIDE and kind != "picture" and data.strip():
             yield from _not_shown(path, path.relative_to(examples).as_posix(), included, "example-not-shown")
             yield from _too_long(path, kind, data.count(b"\n"))
-    for path in _files(specs):
-        if path.suffix == ".yaml":
-            yield from _not_shown(path, path.relative_to(specs).with_suffix("").as_posix(), figures, "figure-not-shown")
 
 
 def _not_shown(path, name, shown, rule):

@@ -2,24 +2,15 @@
 
 import re
 
-from book.lint import texts
 from book.lint.problem import Problem
 from book.lint.prose import prose
-from book.model import LANGUAGES
 
 DEFINITION = re.compile(r"^\[\^([^\]]+)\]:")
 LINK = re.compile(r"\]\(|https?://|\]\[")
 
 
-def check(book):
+def check(book, page):
     """Yield footnotes without a name or a link, and those that stand outside the sources."""
-    for language in LANGUAGES:
-        for page in texts.pages(book, language):
-            yield from notes(page)
-
-
-def notes(page):
-    """Yield the problems of a page's footnotes."""
     sources = next((heading.line for heading in page.headings if heading.id == "sources"), None)
     lines = list(prose(page))
     for index, (number, line) in enumerate(lines):

@@ -7,8 +7,8 @@ problem, but counted, since the book is complete only when none is left.
 
 import yaml
 
+from book.lint import texts
 from book.lint.problem import Problem
-from book.lint.texts import readable
 from book.model import LANGUAGES
 
 TABLES = {"rows": ("notes", {"chapter", "what", "at"}), "errata": ("errata", {"severity", "at"})}
@@ -23,43 +23,33 @@ def read(book):
         return None
 
 
-def check(book):
+def check(book, wanted):
     """Yield rows of another form, and places that are not on the pages of every language."""
-    path, node = book.docs / "ledger.yaml", read(book)
+    path = book.docs / "ledger.yaml"
+    node = read(book) if wanted(path) else None
     if node is None:
         return
-    known = {}
     for table, key, row, line in _rows(node):
-        wanted = TABLES[table][1]
-        data = _plain(row)
-        if not isinstance(data, dict) or not wanted <= data.keys() or not isinstance(data["at"], list):
-            yield Problem(
-                path,
-                line,
-                "ledger-form",
-                f"{key} needs {', '.join(sorted(wanted))}; `at` is a list of places, [] while it is open",
-            )
+        wants, data = TABLES[table][1], _plain(row)
+        if not isinstance(data, dict) or not wants <= data.keys() or not isinstance(data["at"], list):
+            message = f"{key} needs {', '.join(sorted(wants))}; `at` is a list of places, [] while it is open"
+            yield Problem(path, line, "ledger-form", message)
             continue
-        for place in data["at"]:
-            yield from (
-                Problem(path, line, "ledger-place", f"{key}: {reason}") for reason in missing(book, place, known)
-            )
+        for reason in (reason for place in data["at"] for reason in missing(book, place)):
+            yield Problem(path, line, "ledger-place", f"{key}: {reason}")
 
 
-def missing(book, place, known):
-    """Yield why a place cannot be reached; `known` keeps the ids of the pages read before."""
+def missing(book, place):
+    """Yield why a place cannot be reached."""
     slug, mark, heading = str(place).partition("#")
     if not mark or not heading:
         yield f"write {place} as slug#heading-id, such as docker/storage#writable-layer"
         return
     for language in LANGUAGES:
-        if (language, slug) not in known:
-            page = book.chapter(slug).page(language)
-            known[language, slug] = {h.id for h in page.headings} if readable(page) else None
-        ids = known[language, slug]
-        if ids is None:
+        page = texts.pages(book, language).get(slug)
+        if page is None:
             yield f"docs/{language}/{slug}.md does not exist"
-        elif heading not in ids:
+        elif heading not in {item.id for item in page.headings}:
             yield f"docs/{language}/{slug}.md has no heading #{heading}"
 
 

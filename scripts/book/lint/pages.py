@@ -19,16 +19,13 @@ NO_CHAPTERS = ("start", "labs", "appendix")  # parts whose pages end as they nee
 DESCRIBED_ONLY = ("start", "appendix")  # parts whose pages have no minutes and objectives
 
 
-def check(book):
-    """Yield the problems of every page of the book."""
+def check(book, page):
+    """Yield what is wrong with the shape of a page."""
     nav = book.nav if (book.root / "mkdocs.yml").is_file() else []
-    slugs = {page.slug for page in texts.pages(book, LANGUAGES[0])} | set(nav)
-    for language in LANGUAGES:
-        for page in texts.pages(book, language):
-            yield from front_matter(page, slugs)
-            yield from headings(page)
-            if is_chapter(page.slug):
-                yield from ending(page)
+    yield from front_matter(page, texts.pages(book, LANGUAGES[0]).keys() | set(nav))
+    yield from headings(page)
+    if is_chapter(page.slug):
+        yield from ending(page)
 
 
 def is_chapter(slug):

@@ -22,16 +22,15 @@ FINGERPRINT = re.compile(r"^source:\s*[\"']?(\w+)")  # read as text: twelve digi
 FOOTNOTE = re.compile(r"^\[\^([^\]]+)\]:")
 
 
-def check(book):
-    """Yield the differences of every pair of pages, each at its line of the translation."""
-    first, second = ({page.slug: page for page in texts.pages(book, language)} for language in LANGUAGES)
-    for slug in sorted(first.keys() ^ second.keys()):
-        page = first.get(slug) or second[slug]
-        other = LANGUAGES[1] if slug in first else LANGUAGES[0]
-        message = f"docs/{other}/{slug}.md is missing; every page stands in both languages"
+def check(book, page):
+    """Yield that a page has no counterpart or, of a translation, how it differs from its source."""
+    other = next(language for language in LANGUAGES if language != page.language)
+    counterpart = texts.pages(book, other).get(page.slug)
+    if counterpart is None:
+        message = f"docs/{other}/{page.slug}.md is missing; every page stands in both languages"
         yield Problem(page.path, 1, "page-missing", message)
-    for slug in sorted(first.keys() & second.keys()):
-        yield from pair(first[slug], second[slug])
+    elif other == LANGUAGES[0]:
+        yield from pair(counterpart, page)
 
 
 def pair(source, target):

@@ -8,9 +8,7 @@ before it is no end of a sentence.
 
 import re
 
-from book.lint import texts
 from book.lint.problem import Problem
-from book.model import LANGUAGES
 
 BANNED = {
     "es": re.compile(r"\b(simplemente|s[oó]lo hay que|obviamente)\b", re.IGNORECASE),
@@ -26,27 +24,27 @@ MASKS = [
     (re.compile(r"<?https?://[^\s>)]+>?"), "link"),
     (re.compile(r"</?\w[^>]*>"), ""),
     (re.compile(r"\{[^}]*\}"), ""),
+    (re.compile(r"«[^»]*»|“[^”]*”"), "quote"),
 ]
 FOOTNOTE = re.compile(r"^\[\^[^\]]+\]:")
 NO_SENTENCE = re.compile(r"^\s*(\||#|!!!|\?\?\?|===|\*\[|<|--8<--|$)")
 MARKER = re.compile(r"^\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+|:\s{3})?(?:\[[ x]\]\s+)?")
+MAY_END = re.compile(r"[.?!]\S*\s+\W*[A-ZÁÉÍÓÚÑÜ]")  # quick, before the line is masked
 END = re.compile(r"(?<![.…])[.?!]['\"»”)\]]*\s+[¿¡\"'«“(\[*_]*[A-ZÁÉÍÓÚÑÜ]")
 SHORT = "p. ej|e.g|i.e|etc|vs|cf|Sr|Sra|Dr|Dra|Mr|Mrs|Inc|Ltd|Corp|EE|núm|pág|págs|cap|fig|aprox|approx"
 ABBREVIATION = re.compile(rf"(?:^|[\s(«“\"])(?:{SHORT.replace('.', '[.]')}|[^\W\d_])$")
 DELIMITER = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*$")
 
 
-def check(book):
-    """Yield the problems of every page's sentences and tables."""
-    for language in LANGUAGES:
-        for page in texts.pages(book, language):
-            yield from words(page)
-            yield from sentences(page)
-            yield from tables(page)
+def check(book, page):
+    """Yield what is wrong with the words, sentences and tables of a page."""
+    yield from words(page)
+    yield from sentences(page)
+    yield from tables(page)
 
 
 def masked(line):
-    """Return the line without code, addresses, footnote marks, tags and attribute lists."""
+    """Return the line without code, addresses, footnote marks, tags, attribute lists and quotes."""
     for pattern, replacement in MASKS:
         line = pattern.sub(replacement, line)
     return line
@@ -71,7 +69,8 @@ def words(page):
     """Yield the words that the book does not use, also in the description and the objectives."""
     code = code_lines(page)
     for number, line in enumerate(page.text.splitlines(), 1):
-        if number not in code and (match := BANNED[page.language].search(masked(line))):
+        banned = BANNED[page.language]
+        if number not in code and banned.search(line) and (match := banned.search(masked(line))):
             message = f"“{match[0]}” hides a condition; state the condition instead"
             yield Problem(page.path, number, "banned-word", message)
 
@@ -81,7 +80,7 @@ def sentences(page):
     note = False
     for number, line in prose(page):
         note = bool(FOOTNOTE.match(line)) or (note and (not line.strip() or line.startswith("    ")))
-        if note or NO_SENTENCE.match(line):
+        if note or NO_SENTENCE.match(line) or not MAY_END.search(line):
             continue
         text = MARKER.sub("", masked(line), count=1)
         for match in END.finditer(text):

@@ -35,16 +35,18 @@ def check_transcripts(sources):
             yield source.problem(error.line, "transcript-syntax", error.message)
 
 
-def check_figures(book):
+def check_figures(book, wanted):
     """Yield what is wrong with the drawings."""
-    for path in sorted((book.docs / "figures").rglob("*.yaml")):
+    for path in filter(wanted, sorted((book.docs / "figures").rglob("*.yaml"))):
         for line, rule, message in check_figure(path):
             yield Problem(path, line, rule, message)
 
 
-def check_records(book):
+def check_records(book, wanted):
     """Yield what in the examples is not what ran."""
     for folder in book.example_folders():
+        if not any(map(wanted, [folder / "run.json", *folder.iterdir()])):
+            continue
         for path, line, rule, message in check_record(folder):
             yield Problem(path, line, rule, message.replace(f"{book.root}/", ""))
 
@@ -61,15 +63,8 @@ CHECKERS = {
     "transcript": [check_transcripts],
 }
 
-# Each gets the book and yields problems of any of its files.
-BOOK_CHECKS = [
-    pages.check,
-    blocks.check,
-    prose.check,
-    footnotes.check,
-    parity.check,
-    coverage.check,
-    ledger.check,
-    check_figures,
-    check_records,
-]
+# Each gets the book and a page of it that was asked for.
+PAGE_CHECKS = [pages.check, blocks.check, prose.check, footnotes.check, parity.check]
+
+# Each gets the book and a function that tells whether a path was asked for; what it finds elsewhere is left out.
+BOOK_CHECKS = [coverage.check, ledger.check, check_figures, check_records]

@@ -6,6 +6,7 @@ finds. A file that is empty or not text reaches no checker, `plain` has said wha
 
 import subprocess
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from book.lint import kinds
@@ -42,7 +43,7 @@ class Source:
 
 
 def collect(paths):
-    """Return the files at and below the paths, and a problem for each path that is not there."""
+    """Return the set of files at and below the paths, and a problem for each path that is not there."""
     files, problems = set(), []
     for path in paths:
         if path.is_dir():
@@ -51,7 +52,7 @@ def collect(paths):
             files.add(path)
         else:
             problems.append(Problem(path, 1, "path-missing", "there is no such file or folder"))
-    return sorted(files), problems
+    return files, problems
 
 
 def fragments(page, folder):
@@ -64,9 +65,10 @@ def fragments(page, folder):
             yield Source(page.path, file, kind, before=fence.line, fragment=True)
 
 
+@cache
 def pages(book, language):
-    """Yield the pages in that language that are text; of the others `plain` has said what is wrong."""
-    yield from (page for page in book.pages(language) if readable(page))
+    """Return {slug: page} of the pages in that language that are text; of others `plain` has said what is wrong."""
+    return {page.slug: page for page in book.pages(language) if readable(page)}
 
 
 def readable(page):
