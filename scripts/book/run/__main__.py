@@ -6,7 +6,6 @@ Exit status: 0 all agrees, 1 something differs or failed, 2 it could not run.
 import argparse
 import contextlib
 import fcntl
-import os
 import signal
 import sys
 import tempfile
@@ -16,8 +15,9 @@ from pathlib import Path
 from book.model import Book
 from book.run import engine
 from book.run.capture import capture
-from book.run.folder import Run, recover
-from book.run.transcript import TranscriptError, read
+from book.run.folder import Run
+from book.run.recovery import recover
+from book.run.transcript import TranscriptError
 
 
 class CouldNotRun(Exception):
@@ -26,12 +26,13 @@ class CouldNotRun(Exception):
 
 def main(arguments=None) -> int:
     parser = argparse.ArgumentParser(prog="scripts/run", description=__doc__.split("\n")[0])
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="a folder, one above it, or a transcript; default: all")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="a folder, one above it, a transcript; default: all")
     parser.add_argument("-k", metavar="WORD", default="", help="only folders with this word in their path")
     parser.add_argument("--update", action="store_true", help="write the outputs and the record of the run")
     parser.add_argument("--keep", action="store_true", help="do not remove what an example leaves behind")
     options = parser.parse_args(arguments)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     try:
         chosen = folders(options.paths, options.k)
         missing = unmet(chosen)
@@ -39,7 +40,7 @@ def main(arguments=None) -> int:
             raise CouldNotRun("\n".join(missing))
         with lock():
             return run_all(chosen, options.update, options.keep)
-    except (CouldNotRun, TranscriptError) as error:
+    except CouldNotRun as error:
         say(str(error))
         return 2
     except KeyboardInterrupt:
@@ -64,10 +65,9 @@ def folders(paths: list[str], word: str) -> list[Path]:
 
 
 def unmet(chosen: list[Path]) -> list[str]:
-    """Return a sentence for each tool that the folders' commands need and that does not answer."""
-    commands = "\n".join(step.command for folder in chosen if runs(folder)
-                         for path in sorted(folder.glob("*.console")) for step in read(path))
-    return engine.versions(engine.needs(commands))[1]
+    """Return a sentence for each tool that the folders need and that does not answer."""
+    tools = {tool.name: tool for folder in chosen if runs(folder) for tool in engine.needs(folder)}
+    return engine.versions(list(tools.values()))[1]
 
 
 def runs(folder: Path) -> bool:
@@ -86,15 +86,8 @@ def run_all(chosen: list[Path], update: bool, keep: bool) -> int:
             print("not run (not-run.md says why)", file=sys.stderr)
             continue
         start = time.monotonic()
-        outcome = Run(folder, keep)()
-        problems = [*outcome.failures, *([] if update else outcome.differences)]
-        changed = []
-        if update and not problems:
-            try:
-                changed = capture(outcome)
-            except TranscriptError as error:
-                problems.append(str(error))
-        verdict = "FAILED" if problems else f"ok{', wrote ' + ', '.join(changed) if changed else ''}"
+        problems, changed = run_one(folder, update, keep)
+        verdict = "FAILED" if problems else "ok, wrote " + ", ".join(changed) if changed else "ok"
         print(f"{time.monotonic() - start:.1f} s {verdict}", file=sys.stderr)
         if problems:
             print("\n".join(problems), flush=True)
@@ -102,6 +95,17 @@ def run_all(chosen: list[Path], update: bool, keep: bool) -> int:
     if bad:
         say(f"{bad} of {len(chosen)} folders failed" + (" and were not written" if update else ""))
     return 1 if bad else 0
+
+
+def run_one(folder: Path, update: bool, keep: bool) -> tuple[list[str], list[str]]:
+    """Run a folder; return what is wrong with it and, with `update`, the names of the files that were written."""
+    try:
+        outcome = Run(folder, keep)()
+        if outcome.failures or not update:
+            return [*outcome.failures, *outcome.differences], []
+        return [], capture(outcome)
+    except TranscriptError as error:
+        return [str(error)], []
 
 
 @contextlib.contextmanager
@@ -125,5 +129,4 @@ def _interrupt(number, frame):
 
 
 if __name__ == "__main__":
-    os.environ.pop("PYTHONPATH", None)
     sys.exit(main())

@@ -19,7 +19,7 @@ def capture(outcome: Outcome) -> list[str]:
         path = outcome.folder / name
         if path.read_bytes() != outcome.contents[name]:
             raise TranscriptError(path, 1, "it was changed while it ran; run it again")
-        steps = [replace(step, output=result.output) if difference(step, result.output) else step for step, result in seen]
+        steps = [replace(s, output=result.output) if difference(s, result.output) else s for s, result in seen]
         contents[name] = render(steps, path).encode()
     new = record.make(contents, outcome.ran_on, record.load(outcome.folder))
     texts = {name: contents[name].decode() for name in outcome.printed} | {record.NAME: record.as_text(new)}

@@ -75,23 +75,26 @@ def _without_turns(lines: list[Line]) -> list[Line]:
 
 
 def _by_step(block: list[Line]) -> list[Line]:
-    """BuildKit's lines, step by step, the internal ones first; the numbers are drawn by lot and go.
+    """BuildKit's lines, step by step, in the order of the steps' names; their numbers are drawn by lot and go.
 
     What it says of a step it may say twice; what the step itself prints counts as often as it does.
+    Whether a base image was cached is luck too.
     """
     steps: dict[str, list[Line]] = {}
     for line in block:
         number, text = BUILD.fullmatch(line.key).groups()
         step = steps.setdefault(number, [])
+        if step and "] FROM " in step[0].key:
+            continue
         if text.startswith(CLOCK) or all(text != other.key for other in step):
             step.append(line._replace(key=text))
 
-    def place(item):
-        number, lines = item
-        internal = lines[0].key.startswith("[internal]")
-        return (0, lines[0].key) if internal else (1, int(number))
+    def place(step):
+        name = step[0].key
+        order = next(n for n, start in enumerate(("[internal]", "[", "")) if name.startswith(start))
+        return order, [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name)] if order < 2 else []
 
-    return [line._replace(key=f"# {line.key}") for _, lines in sorted(steps.items(), key=place) for line in lines]
+    return [line._replace(key=f"# {line.key}") for step in sorted(steps.values(), key=place) for line in step]
 
 
 def _by_name(block: list[Line]) -> list[Line]:

@@ -1,42 +1,32 @@
-"""Ask the container engine: is it there, what runs on it, what has a run left.
+"""Ask the container engine: is it there, what does it hold, what has a run left.
 
-Everything goes through the `docker` command, as the book's examples do, so that whatever answers
-to it (Docker, Podman behind its `docker`) is asked the same way.
+Everything goes through the `docker` command, as in the book's examples, so that whatever answers
+to it (Docker, or Podman behind a command of that name) is asked the same way.
 """
 
 import json
 import re
 import subprocess
+from pathlib import Path
 from typing import NamedTuple
 
-PATIENCE = 600  # seconds; only for pulling an image a command may take long
+PATIENCE = 600  # seconds: pulling an image may take long
 
 
 class Tool(NamedTuple):
-    """What a transcript may need: the commands that tell, how to ask for its version, how to get it."""
+    """What an example may need: what in it tells so, how its version is asked for, how to get it."""
 
     name: str
-    commands: re.Pattern
-    probe: tuple[str, ...]
+    used: re.Pattern
+    version: tuple[str, ...]
     remedy: str
 
 
-TOOLS = [
-    Tool("engine", re.compile(r"\bdocker\b"), ("docker", "version", "--format", "json"),
-         "start Docker Desktop, or on Linux: sudo systemctl start docker (see if `docker version` answers)"),
-    Tool("compose", re.compile(r"\bdocker compose\b"), ("docker", "compose", "version", "--short"),
-         "install Docker Compose; it comes with Docker Desktop, on Linux it is the package docker-compose-plugin"),
-    Tool("buildx", re.compile(r"\bdocker (?:buildx|build|bake)\b"), ("docker", "buildx", "version"),
-         "install Buildx; it comes with Docker Desktop, on Linux it is the package docker-buildx-plugin"),
-]  # fmt: skip
+class Kind(NamedTuple):
+    """A kind of thing that an engine holds: how they are listed, as id and name, and how they go."""
 
-# How each kind of thing is listed (id, name) and removed. In this order: a container holds the others.
-KINDS = {
-    "container": (("ps", "--all", "--no-trunc", "--format", "{{.ID}} {{.Names}}"), ("rm", "--force", "--volumes")),
-    "network": (("network", "ls", "--no-trunc", "--format", "{{.ID}} {{.Name}}"), ("network", "rm")),
-    "volume": (("volume", "ls", "--format", "{{.Name}} {{.Name}}"), ("volume", "rm")),
-    "image": (("image", "ls", "--no-trunc", "--format", "{{.ID}} {{.Repository}}:{{.Tag}}"), ("image", "rm", "--force")),
-}
+    listing: tuple[str, ...]
+    removal: tuple[str, ...]
 
 
 class Thing(NamedTuple):
@@ -46,54 +36,69 @@ class Thing(NamedTuple):
     id: str
     name: str
 
-    @property
-    def reference(self) -> str:
-        """What the engine is told to remove: an image by its name, so that its other names stay."""
-        return self.name if self.kind == "image" and "<" not in self.name else self.id
+
+TOOLS = [
+    Tool("engine", re.compile(""), ("version", "--format", "json"),
+         "start Docker Desktop, or on Linux: sudo systemctl start docker"),
+    Tool("compose", re.compile(r"\bdocker compose\b"), ("compose", "version", "--short"),
+         "it comes with Docker Desktop; on Linux install the package docker-compose-plugin"),
+    Tool("buildx", re.compile(r"\bdocker (?:buildx|build|bake|image build)\b"), ("buildx", "version"),
+         "it comes with Docker Desktop; on Linux install the package docker-buildx-plugin"),
+]  # fmt: skip
+
+CLUSTER = "label=io.x-k8s.kind.cluster"
+
+# In this order they are removed: a container holds the others.
+KINDS = {
+    "container": Kind(("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}}"), ("rm", "--force", "--volumes")),
+    "network": Kind(("network", "ls", "--no-trunc", "--format", "{{.ID}} {{.Name}}"), ("network", "rm")),
+    "volume": Kind(("volume", "ls", "--format", "{{.Name}} {{.Name}}"), ("volume", "rm")),
+    "image": Kind(("image", "ls", "--no-trunc", "--format", "{{.ID}} {{.Repository}}:{{.Tag}}"), ("image", "rm")),
+}
 
 
 def docker(*arguments: str) -> str | None:
-    """Return what a docker command prints, None if it fails or is not there."""
+    """Return what a docker command prints, None if it fails or there is no such command."""
     try:
         done = subprocess.run(["docker", *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                              timeout=PATIENCE)
+                              timeout=PATIENCE)  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout if done.returncode == 0 else None
 
 
-def needs(commands: str) -> list[Tool]:
-    """Return the tools that a folder's commands ask for; each of them needs the engine."""
-    return [tool for tool in TOOLS if tool.commands.search(commands)]
+def needs(folder: Path) -> list[Tool]:
+    """Return the tools that the folder's transcripts and scripts use."""
+    sources = [path for path in sorted(folder.rglob("*")) if path.suffix in (".console", ".sh") and path.is_file()]
+    text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in sources)
+    return [tool for tool in TOOLS if tool.used.search(text)]
 
 
 def versions(tools: list[Tool]) -> tuple[dict[str, str], list[str]]:
-    """Return `{tool: version}` and a sentence for each tool that does not answer."""
+    """Return the versions of the tools, and a sentence for each that does not answer."""
     found, missing = {}, []
     for tool in tools:
-        answer = docker(*tool.probe[1:])
+        answer = docker(*tool.version)
         if answer is None:
-            missing.append(f"{tool.name} does not answer to `{' '.join(tool.probe)}`: {tool.remedy}")
+            missing.append(f"no {tool.name} answers to `docker {' '.join(tool.version)}`: {tool.remedy}")
         elif tool.name == "engine":
-            found[tool.name] = _engine(answer)
+            found["engine"] = _engine(answer)
         else:
             found[tool.name] = re.search(r"\d+(?:\.\d+)+", answer)[0]
     return found, missing
 
 
-def architecture() -> str:
-    """Return the engine's architecture in the names that image platforms use."""
-    answer = json.loads(docker("version", "--format", "json") or "{}")
-    side = answer.get("Server") or answer.get("Client") or {}
-    return side.get("Arch") or side.get("OsArch", "").rpartition("/")[2]
-
-
 def _engine(answer: str) -> str:
-    """Return `Docker Engine 29.8.1` or `Podman 5.6.0` from the answer of `docker version`."""
+    """Return `Docker Engine 29.8.1` or `Podman 5.6.0`."""
     data = json.loads(answer)
-    version = (data.get("Server") or data["Client"])["Version"]
-    brand = docker("--version") or ""
-    return f"{'Podman' if 'podman' in brand.lower() else 'Docker Engine'} {version}"
+    podman = "podman" in (docker("--version") or "").lower()
+    return f"{'Podman' if podman else 'Docker Engine'} {(data.get('Server') or data['Client'])['Version']}"
+
+
+def architecture() -> str:
+    """Return the engine's architecture by the name that image platforms have for it."""
+    answer = docker("version", "--format", "{{.Server.Arch}}") or docker("info", "--format", "{{.Host.Arch}}")
+    return (answer or "").strip()
 
 
 def things() -> set[Thing]:
@@ -102,26 +107,30 @@ def things() -> set[Thing]:
     for kind, (listing, _) in KINDS.items():
         for line in (docker(*listing) or "").splitlines():
             identifier, _, name = line.partition(" ")
-            found.add(Thing(kind, identifier, name))
+            found.add(Thing(kind, identifier, full_name(name) if kind == "image" else name))
     return found
 
 
-def remove(leftovers: list[Thing]) -> None:
-    """Remove things from the engine, containers first; what is gone by then is no trouble."""
+def of_clusters() -> set[str]:
+    """Return the names of the containers, networks and volumes of kind's clusters: they are no example's."""
+    names = set((docker("ps", "-a", "--filter", CLUSTER, "--format", "{{.Names}}") or "").split())
+    if not names:
+        return {"kind"}
+    template = '{{range .Mounts}}{{if eq .Type "volume"}}{{.Name}} {{end}}{{end}}'
+    volumes = (docker("container", "inspect", "--format", template, *sorted(names)) or "").split()
+    return names | set(volumes) | {"kind"}
+
+
+def full_name(image: str) -> str:
+    """Return an image's name with its tag and without the parts that engines leave out or add."""
+    short = re.sub(r"^(?:docker\.io/(?:library/)?|localhost/)", "", image)
+    return short if re.search(r"[:@][^/]*$", short) else f"{short}:latest"
+
+
+def remove(things: list[Thing]) -> None:
+    """Remove things, containers first; what is gone by then is no trouble."""
     for kind, (_, removal) in KINDS.items():
-        for thing in leftovers:
+        for thing in things:
             if thing.kind == kind:
-                docker(*removal, thing.reference)
-
-
-def build_cache() -> dict[str, str]:
-    """Return the records of the build cache and how often each was used; nothing where there is no Buildx."""
-    listing = docker("buildx", "du", "--format", "{{.ID}} {{.UsageCount}}") or ""
-    return dict(line.split(" ", 1) for line in listing.splitlines() if " " in line)
-
-
-def forget_builds(before: dict[str, str]) -> None:
-    """Remove what was built since then from the build cache: CACHED must not depend on earlier runs."""
-    touched = [record for record, uses in build_cache().items() if before.get(record) != uses]
-    if touched:
-        docker("buildx", "prune", "--all", "--force", "--filter", f"id~=^({'|'.join(touched)})$")
+                # an image by its name, so that its other names stay
+                docker(*removal, thing.name if kind == "image" and "<none>" not in thing.name else thing.id)

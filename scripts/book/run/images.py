@@ -9,6 +9,8 @@ import shlex
 
 import yaml
 
+from book.run.engine import full_name
+
 # Options of `docker run` and `docker create` without a value; all others take one.
 FLAGS = {
     "--detach", "--disable-content-trust", "--help", "--init", "--interactive", "--no-healthcheck",
@@ -19,6 +21,7 @@ SHORT_FLAGS = set("diPqt")
 FROM = re.compile(r"^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?", re.IGNORECASE | re.MULTILINE)
 COPY_FROM = re.compile(r"^\s*(?:COPY|ADD|RUN)\s.*?\bfrom=([^\s,]+)", re.IGNORECASE | re.MULTILINE)
 ARG = re.compile(r"^\s*ARG\s+(\w+)=(\S+)", re.IGNORECASE | re.MULTILINE)
+COMPOSE_FILE = re.compile(r"(?:.*/)?(?:docker-)?compose[\w.-]*\.ya?ml")
 LOCAL = re.compile(r"^(?:localhost|127\.0\.0\.1)(?::\d+)?/")
 
 
@@ -26,16 +29,14 @@ def used(commands: list[str], files: dict[str, str]) -> set[str]:
     """Return the images that the commands run or pull and the files build on, without those that are made."""
     found = set()
     for words in _simple(commands):
-        if words[:2] in (["docker", "run"], ["docker", "create"]):
-            found.add(_image(words[2:]))
-        elif words[:2] == ["docker", "pull"]:
+        if words[1:2] in (["run"], ["create"], ["pull"]):
             found.add(_image(words[2:]))
     for name, text in files.items():
-        if "dockerfile" in name.lower() or "containerfile" in name.lower():
+        if is_dockerfile(name):
             found |= _bases(text)
-        elif re.fullmatch(r".*compose[\w.-]*\.ya?ml", name):
-            found |= {s.get("image") for s in _services(text) if "build" not in s}
-    return {image for image in found if _pullable(image)} - made(commands, files)
+        elif COMPOSE_FILE.fullmatch(name):
+            found |= {service.get("image") for service in _services(text) if "build" not in service}
+    return {full_name(image) for image in found if _pullable(image)} - made(commands, files)
 
 
 def made(commands: list[str], files: dict[str, str]) -> set[str]:
@@ -52,9 +53,13 @@ def made(commands: list[str], files: dict[str, str]) -> set[str]:
         elif verb in (["tag"], ["commit"], ["import"]) and len(words) > 3:
             found.add(words[-1])
     for name, text in files.items():
-        if re.fullmatch(r".*compose[\w.-]*\.ya?ml", name):
-            found |= {s["image"] for s in _services(text) if "build" in s and "image" in s}
-    return found
+        if COMPOSE_FILE.fullmatch(name):
+            found |= {service["image"] for service in _services(text) if "build" in service and "image" in service}
+    return {full_name(image) for image in found}
+
+
+def is_dockerfile(name: str) -> bool:
+    return re.search(r"(?:Docker|Container)file", name, re.IGNORECASE) is not None and "ignore" not in name
 
 
 def _simple(commands: list[str]):

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from datetime import UTC, datetime
-from difflib import SequenceMatcher
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,27 +90,26 @@ def check_record(folder: Path) -> list[Problem]:
     record = load(folder)
     if record is None or not {"files", "lines", "engine", "date"} <= record.keys():
         return [Problem(folder / NAME, 1, "never-run", f"there is no record that this example ever ran; {again}")]
-    problems = []
     present = files(folder)
+    problems = []
     for name in sorted({*present, *record["files"]}):
-        path = folder / name
+        path, line, rule = folder / name, 1, "example-changed"
         if name not in record["files"]:
-            problems.append(Problem(path, 1, "example-changed", f"this file was not there when the outputs were captured; {again}"))
+            message = "this file was not there when the outputs were captured"
         elif name not in present:
-            problems.append(Problem(path, 1, "example-changed", f"this file was there when the outputs were captured; {again}"))
+            message = "this file is gone since the outputs were captured"
         elif digest(content := path.read_bytes()) == record["files"][name]:
             continue
         elif name in record["lines"]:
             line = _first_change(record["lines"][name].split(), line_digests(content))
-            problems.append(Problem(path, line, "transcript-edited", f"this line is not what the run printed; {again}"))
+            rule, message = "transcript-edited", "this line is not what the run printed"
         else:
-            problems.append(Problem(path, 1, "example-changed", f"it changed since its outputs were captured; {again}"))
+            message = "this file changed since the outputs were captured"
+        problems.append(Problem(path, line, rule, f"{message}; {again}"))
     return problems
 
 
 def _first_change(recorded: list[str], present: list[str]) -> int:
     """Return the first line that differs, from 1."""
-    for kind, _, _, start, _ in SequenceMatcher(None, recorded, present, autojunk=False).get_opcodes():
-        if kind != "equal":
-            return min(start + 1, len(present))
-    return 1
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(recorded, present, strict=False))
+    return max(1, min(len(list(same)) + 1, len(present)))

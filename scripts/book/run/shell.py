@@ -10,6 +10,7 @@ too when the runner itself is killed, because a command that lives on would crea
 next run clears away.
 """
 
+import contextlib
 import os
 import re
 import selectors
@@ -151,8 +152,6 @@ class Shell:
 
     def _kill(self):
         self.dead = True
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.process.wait()
