@@ -2,35 +2,37 @@
 
 `docker ps --all` lists the reader's other containers too, `docker image ls` all images. A book
 shows neither, and a comparison that depended on them would fail on every other machine. So the
-lines of lists about things that were there before the run are left out of what it printed.
+lines of lists about things that were there before the run are left out of what it printed. They
+are known by what nothing else looks like: an id, a volume behind its driver, an image's whole name.
 """
-
-import re
 
 from book.run.engine import Thing
 
 OF_EVERY_ENGINE = {"bridge", "host", "none", "podman"}  # networks
-WORD = re.compile(r"[^\s,]+")
 
 
 def others(before: set[Thing], used: set[str]) -> set[str]:
-    """Return the words by which a list shows what was there before and is none of the images in use."""
-    words = set()
+    """Return the words by which lists name what was there before, without the images in use."""
     ours = {thing.id for thing in before if thing.name in used | OF_EVERY_ENGINE}
+    words = set()
     for thing in before:
-        if thing.id not in ours:
-            identifier = thing.id.removeprefix("sha256:")
-            words |= {identifier, identifier[:12], f"sha256:{identifier}"} - {""}
+        if thing.id in ours:
+            continue
+        if thing.kind == "volume":
+            words.add(f"local {thing.name}")
+        else:
+            digits = thing.id.removeprefix("sha256:")
+            words |= {digits, digits[:12], f"sha256:{digits}"}
+        if thing.kind == "image" and "<" not in thing.name:
             words.add(thing.name)
     return words
 
 
 def without(words: set[str], output: str) -> str:
-    """Return the output without the lines that list one of these: it stands first, or a volume behind its driver."""
-    kept = []
-    for line in output.splitlines(keepends=True):
-        first = WORD.findall(line)[:2]
-        listed = first[:1] if first[:1] != ["local"] else first[1:]
-        if not words & set(listed):
-            kept.append(line)
-    return "".join(kept)
+    """Return the output without the lines that list one of these."""
+    return "".join(line for line in output.splitlines(keepends=True) if not _lists(words, line.split()))
+
+
+def _lists(words: set[str], line: list[str]) -> bool:
+    identified = any(word in words and ":" not in word.removeprefix("sha256:") for word in line[:3])
+    return identified or " ".join(line[:2]) in words or (len(line) == 1 and line[0] in words)
