@@ -9,8 +9,8 @@ from book.model import LANGUAGES
 
 # What only a screen needs.
 SCREEN_ONLY = (
-    ".headerlink, .footnote-backref, script, .md-code__nav, .chapter-bar .get, details.files, "
-    ".figure__open, .md-source-file, .md-clipboard, .md-content__button"
+    ".headerlink, .footnote-backref, script, .chapter-bar .get, details.files, "
+    ".figure__open, .md-source-file, .md-content__button"
 )
 
 

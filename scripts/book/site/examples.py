@@ -87,4 +87,6 @@ def ran(folder, language):
     if not record.exists():
         return ""
     data = json.loads(record.read_text(encoding="utf-8"))
-    return words["ran"].format(data["engine"], data["date"])
+    versions = [f"{name.capitalize()} {data[name]}" for name in ("compose", "buildx") if name in data]
+    with_what = ", ".join([*([data["engine"]] if "engine" in data else []), *versions, data["architecture"]])
+    return words["ran"].format(with_what, data["date"])

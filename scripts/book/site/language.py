@@ -17,6 +17,9 @@ from book.site.words import WORDS
 
 CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
 ALTERNATE = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">')
+SECTION = re.compile(r'aria-labelledby="(__nav_\w+)_label"')
+SECTION_TITLE = re.compile(r'<label class="md-nav__title" for="(__nav_\w+)">')
+PATH = re.compile(r'(<nav class="md-path" aria-label=")[^"]*')
 TASK = re.compile(r'(<label class="task-list-control">)(<input type="checkbox")')
 
 
@@ -33,11 +36,19 @@ def on_post_page(output, page, config):
     words = WORDS[i18n.current_language]
     if i18n.current_language != i18n.default_language:
         output = CONFIG.sub(rebase_search, output, count=1)
+    output = name_landmarks(output, words)
     output = output.replace('role="dialog">', f'role="dialog" aria-label="{words["search"]}">', 1)
     output = TASK.sub(rf'\1\2 aria-label="{words["task"]}"', output)
     output = ALTERNATE.sub("", output)
     links = "".join(f"  {link}\n" for link in alternates(page, config))
     return output.replace("</head>", f"{links}</head>", 1)
+
+
+def name_landmarks(output, words):
+    """Give every navigation a name of its own: Material's section labels are empty, its path says what its menu says."""
+    output = SECTION.sub(r'aria-labelledby="\1_title"', output)
+    output = SECTION_TITLE.sub(r'<label class="md-nav__title" for="\1" id="\1_title">', output)
+    return PATH.sub(rf"\g<1>{words['path']}", output)
 
 
 def rebase_search(match):
