@@ -48,7 +48,8 @@ def on_page_content(html, page, config, files):
         caption = markup.escape(" ".join(figure.title[language]))
         scrolls = f' tabindex="0" role="group" aria-label="{words["figure-scroll"]}: {caption}"' if figure.wide else ""
         return (
-            f'<figure class="figure" data-file="{url}"><div class="figure__scroll"{scrolls}>{draw(figure, language)}</div>'
+            f'<figure class="figure" data-file="{url}">'
+            f'<div class="figure__scroll"{scrolls}>{draw(figure, language)}</div>'
             f'<figcaption>{caption} <a class="figure__open" href="{url}">{words["figure"]}</a></figcaption></figure>'
         )
 

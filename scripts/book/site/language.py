@@ -45,7 +45,7 @@ def on_post_page(output, page, config):
 
 
 def name_landmarks(output, words):
-    """Give every navigation a name of its own: Material's section labels are empty, its path says what its menu says."""
+    """Give every navigation a name: Material leaves sections without, and its path has that of the menu."""
     output = SECTION.sub(r'aria-labelledby="\1_title"', output)
     output = SECTION_TITLE.sub(r'<label class="md-nav__title" for="\1" id="\1_title">', output)
     return PATH.sub(rf"\g<1>{words['path']}", output)
