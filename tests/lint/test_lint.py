@@ -1,6 +1,7 @@
 """What `scripts/lint` promises: which files it reads, what it says of them, how it ends."""
 
 import os
+import re
 import subprocess
 
 import pytest
@@ -73,8 +74,16 @@ def test_no_content_stops_the_linter(tmp_path, name, content):
     assert all(problem.path == path for problem in problems)
 
 
-def test_a_page_that_is_not_text_stops_no_check(problems):
-    assert f"{PAGE}:1 not-utf8" in problems({PAGE: b"\xff\xfe\n"})
+def test_a_file_that_is_not_text_stops_no_check(problems, small):
+    for name in (*small, f"{EXAMPLE}/run.json", f"{EXAMPLE}/waivers.yaml"):
+        assert f"{name}:1 not-utf8" in problems({name: b"\xff\xfe\n"})
+
+
+@pytest.mark.parametrize("value", ["5", "{a: [}", "[{a: b}]", "2026-13-45", "!!python/object:a.b {}", "&a [*a]"])
+def test_no_value_stops_the_linter(problems, small, value):
+    for name, text in small.items():
+        for old in re.findall(r": (\[.*?\]|\{.*?\}|20)", text):
+            problems({name: text.replace(old, value)})
 
 
 def test_the_lines_of_code_on_a_page_are_those_of_the_page(problems, small):
@@ -129,10 +138,11 @@ def test_a_script_without_a_suffix_is_known_by_its_first_line(tmp_path):
     assert kinds.of_file(tmp_path / "run", "text") is None
 
 
-def test_a_place_of_a_schema_is_a_line_of_the_file():
-    text = "services:\n  web:\n    ports:\n      - 80\n      - 81\n"
-    assert schemas.line_of(text, "$.services.web.ports[1]") == 5
-    assert schemas.line_of(text, "$.services.web.image") == 2
+def test_a_place_of_a_schema_is_a_line_of_the_file(tmp_path):
+    file = tmp_path / "compose.yaml"
+    file.write_text("services:\n  web:\n    ports:\n      - 80\n      - 81\n")
+    assert schemas.line_of(file, "$.services.web.ports[1]") == 5
+    assert schemas.line_of(file, "$.services.web.image") == 2
 
 
 def test_a_problem_is_one_line_with_the_path_from_here(tmp_path):

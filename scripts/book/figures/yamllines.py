@@ -26,6 +26,8 @@ def load(text):
         raise NotYaml(mark.line + 1 if mark else 1, error.problem or str(error)) from None
     except yaml.YAMLError as error:
         raise NotYaml(1, str(error)) from None
+    except (ValueError, RecursionError) as error:  # a date such as 2026-13-45, a list that holds itself
+        raise NotYaml(1, f"a value cannot be read: {error}") from None
     finally:
         loader.dispose()
 

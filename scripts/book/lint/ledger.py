@@ -7,30 +7,21 @@ problem, but counted, since the book is complete only when none is left.
 
 import yaml
 
-from book.lint import texts
+from book.lint import nodes, texts
 from book.lint.problem import Problem
 from book.model import LANGUAGES
 
 TABLES = {"rows": ("notes", {"chapter", "what", "at"}), "errata": ("errata", {"severity", "at"})}
 
 
-def read(book):
-    """Return the ledger's YAML node, None if the file is missing, empty or broken (the YAML check says so)."""
-    path = book.docs / "ledger.yaml"
-    try:
-        return yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader) if path.is_file() else None
-    except (yaml.YAMLError, UnicodeDecodeError):
-        return None
-
-
 def check(book, wanted):
     """Yield rows of another form, and places that are not on the pages of every language."""
     path = book.docs / "ledger.yaml"
-    node = read(book) if wanted(path) else None
+    node = nodes.compose(path) if wanted(path) else None
     if node is None:
         return
     for table, key, row, line in _rows(node):
-        wants, data = TABLES[table][1], _plain(row)
+        wants, data = TABLES[table][1], nodes.value(row)
         if not isinstance(data, dict) or not wants <= data.keys() or not isinstance(data["at"], list):
             message = f"{key} needs {', '.join(sorted(wants))}; `at` is a list of places, [] while it is open"
             yield Problem(path, line, "ledger-form", message)
@@ -55,9 +46,9 @@ def missing(book, place):
 
 def told(book):
     """Return `notes: 118 of 473 rows told, 355 open; errata: 60 of 185 told`, empty without a ledger."""
-    node, parts = read(book), []
+    node, parts = nodes.compose(book.docs / "ledger.yaml"), []
     for table, (name, _) in TABLES.items() if node else ():
-        rows = [_plain(row) for kind, _, row, _ in _rows(node) if kind == table]
+        rows = [nodes.value(row) for kind, _, row, _ in _rows(node) if kind == table]
         done = sum(bool(isinstance(row, dict) and row.get("at")) for row in rows)
         tail = f" rows told, {len(rows) - done} open" if table == "rows" else " told"
         parts.append(f"{name}: {done} of {len(rows)}{tail}")
@@ -70,7 +61,3 @@ def _rows(node):
         if name.value in TABLES and isinstance(table, yaml.MappingNode):
             for key, row in table.value:
                 yield name.value, key.value, row, key.start_mark.line + 1
-
-
-def _plain(node):
-    return yaml.SafeLoader("").construct_document(node)

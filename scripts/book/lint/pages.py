@@ -21,11 +21,18 @@ DESCRIBED_ONLY = ("start", "appendix")  # parts whose pages have no minutes and 
 
 def check(book, page):
     """Yield what is wrong with the shape of a page."""
-    nav = book.nav if (book.root / "mkdocs.yml").is_file() else []
-    yield from front_matter(page, texts.pages(book, LANGUAGES[0]).keys() | set(nav))
+    yield from front_matter(page, texts.pages(book, LANGUAGES[0]).keys() | planned(book))
     yield from headings(page)
     if is_chapter(page.slug):
         yield from ending(page)
+
+
+def planned(book):
+    """Return the slugs in the book's contents, none if they cannot be read: the build says why."""
+    try:
+        return set(book.nav)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, yaml.YAMLError):
+        return set()
 
 
 def is_chapter(slug):
@@ -60,7 +67,7 @@ def front_matter(page, slugs):
             message = f"`{key}:` {'is not right' if key in data else 'is missing'}; write {form}"
             yield Problem(page.path, key_line(page, key), "front-matter", message)
     for slug in data["needs"] if _is_list(data.get("needs")) else []:
-        if slug not in slugs or slug == page.slug:
+        if str(slug) not in slugs or slug == page.slug:
             message = f"`needs:` names {slug}, which is no other page; name a slug such as docker/storage"
             yield Problem(page.path, key_line(page, "needs"), "front-matter", message)
     if page.language == LANGUAGES[0] and "source" in data:

@@ -72,9 +72,9 @@ def front_matter(target, source_head, target_head):
         if left != right:
             message = f"`{key}:` is {left} in the source, {right} here"
             yield Problem(target.path, key_line(target, key), "parity-front-matter", message)
-    left, right = (len(head.get("objectives") or []) for head in (source_head, target_head))
-    if left != right:
-        message = f"the source has {left} objectives, this page {right}"
+    left, right = (head.get("objectives") for head in (source_head, target_head))
+    if isinstance(left, list) and isinstance(right, list) and len(left) != len(right):
+        message = f"the source has {len(left)} objectives, this page {len(right)}"
         yield Problem(target.path, key_line(target, "objectives"), "parity-front-matter", message)
 
 

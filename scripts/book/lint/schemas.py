@@ -9,7 +9,7 @@ import re
 
 import yaml
 
-from book.lint import tool
+from book.lint import nodes, tool
 
 SCHEMAS = {
     "vendor.compose-spec": re.compile(r"(^|/)(docker-)?compose(\.[\w-]+)?\.ya?ml$"),
@@ -35,13 +35,13 @@ def _ask(schema, sources):
         best = found.get("best_deep_match") or found
         rule = schema.removeprefix("vendor.")
         yield source.problem(
-            line_of(source.text, best["path"]), rule, f"{best['path'].removeprefix('$.')}: {best['message']}"
+            line_of(source.file, best["path"]), rule, f"{best['path'].removeprefix('$.')}: {best['message']}"
         )
 
 
-def line_of(text, path):
+def line_of(file, path):
     """Return the line where a path such as `$.services.web.ports[0]` stands, as far as it can be followed."""
-    node, line = yaml.compose(text, Loader=yaml.SafeLoader), 1
+    node, line = nodes.compose(file), 1
     for match in STEP.finditer(path):
         key, index = match[1] or match[3] or match[4], match[2]
         if isinstance(node, yaml.SequenceNode) and index and int(index) < len(node.value):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from book.lint import nodes
 from book.lint.problem import Problem
 
 NAME = "waivers.yaml"
@@ -50,16 +51,13 @@ def apply(problems, files):
 
 def read(declared):
     """Yield the waivers of a file, and a problem for each entry that is not one."""
-    try:
-        node = yaml.compose(declared.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError):
-        return  # said by the checks of YAML and of text
+    node = nodes.compose(declared)
     if not isinstance(node, yaml.SequenceNode):
         yield Problem(declared, 1, "bad-waiver", "write a list of entries with file, rule and why")
         return
     for entry in node.value:
         line = entry.start_mark.line + 1
-        data = yaml.SafeLoader("").construct_document(entry)
+        data = nodes.value(entry)
         if (
             not isinstance(data, dict)
             or data.keys() != KEYS

@@ -60,9 +60,10 @@ def make(contents: dict[str, bytes], ran_on: dict, previous: dict | None) -> dic
 def load(folder: Path) -> dict | None:
     """Return the folder's record, None where there is none that can be read."""
     try:
-        return json.loads((folder / NAME).read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
+        record = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
         return None
+    return record if isinstance(record, dict) else None
 
 
 def write(path: Path, text: str) -> bool:
