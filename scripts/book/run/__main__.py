@@ -59,8 +59,10 @@ def folders(paths: list[str], word: str) -> list[Path]:
     found = [path.relative_to(here) if path.is_relative_to(here) else path for path in dict.fromkeys(found)]
     chosen = [path for path in found if word in path.as_posix()]
     if not chosen:
-        raise CouldNotRun(f"no example folder there{f' has {word} in its path' if word else ''}; "
-                          "one is a folder with a transcript, NN-name.console")
+        raise CouldNotRun(
+            f"no example folder there{f' has {word} in its path' if word else ''}; "
+            "one is a folder with a transcript, NN-name.console"
+        )
     return chosen
 
 

@@ -72,7 +72,7 @@ class Run:
             cache.forget_since(builds)
             recovery.end()
         outcome.failures += [
-            f"{self.folder}: leftover: a {thing.kind} is still there afterwards, {thing.name}; remove it in {CLEANUP}"
+            f"{self.folder}: leftover: the {thing.kind} {thing.name} is still there afterwards; remove it in {CLEANUP}"
             for thing in left
         ]
         return outcome

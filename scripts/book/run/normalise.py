@@ -45,8 +45,9 @@ TABLE = [
     ("push-size", r"(?<= size: )\d+$", "<size>", "the size of a manifest, at the end of docker push"),
     # names that are drawn by lot
     ("digest", r"\bsha256:[0-9a-f]{12,64}\b", "sha256:<digest>", "two builds are not the same to the byte"),
-    ("id", r"(?<![\w.])(?:[0-9a-f]{64}|[0-9a-f]{12})(?![\w.])", "<id>", "of a container, an image, a network"),
     ("uuid", r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "<uuid>", "drawn by lot"),
+    ("long-id", r"(?<![\w.])[0-9a-f]{64}(?![\w.])", "<long-id>", "of a container, a network, an anonymous volume"),
+    ("id", r"(?<![\w.])[0-9a-f]{12}(?![\w.])", "<id>", "the same in short, and of an image"),
     ("mac", r"\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b", "<mac>", "drawn by lot"),
     ("peer", r"(?<=@if)\d+", "<peer>", "the other end of a container's network interface"),
     ("memory", r"\b0x[0-9a-f]{6,16}\b", "<memory>", "a place in memory, in what a program says of itself"),

@@ -98,13 +98,22 @@ class Shell:
         loop = LOOP.replace("{in}", str(commands)).replace("{out}", str(statuses))
         self.process = subprocess.Popen(
             ["bash", "--noprofile", "--norc", "-c", loop],
-            cwd=self.folder, env=environment(os.environ) | {"PWD": str(self.folder)}, start_new_session=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, pass_fds=(commands, statuses),
+            cwd=self.folder,
+            env=environment(os.environ) | {"PWD": str(self.folder)},
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            pass_fds=(commands, statuses),
         )
         os.close(commands)
         os.close(statuses)
-        self.guard = subprocess.Popen(["sh", "-c", 'read -r _; kill -KILL -- "-$1"', "guard", str(self.process.pid)],
-                                      stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+        self.guard = subprocess.Popen(
+            ["sh", "-c", 'read -r _; kill -KILL -- "-$1"', "guard", str(self.process.pid)],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         os.set_blocking(self.process.stdout.fileno(), False)
         return self
 

@@ -84,12 +84,15 @@ def parse(text: str, path="transcript") -> list[Step]:
 
 def render(steps: list[Step], path="transcript") -> str:
     """Return the transcript's text; raise TranscriptError if an output would read as something else."""
-    text = "".join(step.text for step in steps)
-    if [(s.command, s.output) for s in parse(text, path)] == [(s.command, s.output) for s in steps]:
-        return text
-    lines = (step.line for step in steps if parse(step.text)[0].output != step.output or len(parse(step.text)) > 1)
-    raise TranscriptError(path, next(lines), "this command prints a line that looks like a prompt; filter it, "
-                          "for instance with `| sed 's/^/  /'`")
+    for step in steps:
+        try:
+            again = parse(step.text, path)
+        except TranscriptError:
+            again = []
+        if [(other.command, other.output) for other in again] != [(step.command, step.output)]:
+            message = "this command prints a line that looks like a prompt; filter it, as with `| sed 's/^/  /'`"
+            raise TranscriptError(path, step.line, message)
+    return "".join(step.text for step in steps)
 
 
 def _invisible(line: str) -> str:

@@ -1,0 +1,116 @@
+"""The runner knows which images an example uses and which it makes, and what else is on the machine."""
+
+import pytest
+
+from book.run.cache import instructions
+from book.run.engine import Thing, full_name
+from book.run.images import made, used
+from book.run.others import others, without
+from book.run.recovery import named
+
+
+@pytest.mark.parametrize(
+    ("command", "images"),
+    [
+        ("docker run hello-world", {"hello-world:latest"}),
+        ("docker run -d --rm --name web -p 127.0.0.1:8000:80 nginx:1.30", {"nginx:1.30"}),
+        ("docker run -itu 1000:1000 -v data:/data busybox:1.37 echo redis:8", {"busybox:1.37"}),
+        ("docker container create --network=shop -eA=b redis:8", {"redis:8"}),
+        ("docker run --detach \\\n  nginx:1.30", {"nginx:1.30"}),
+        ("id=$(docker run -d redis:8) && docker logs $id", {"redis:8"}),
+        ("for n in 1 2; do docker run busybox:1.37 echo $n; done", {"busybox:1.37"}),
+        ("DOCKER_HOST=x time docker pull --quiet redis:8 | cat", {"redis:8"}),
+        ("docker pull nginx@sha256:0a", {"nginx@sha256:0a"}),
+        ("docker run localhost:5000/shop:1.0", set()),
+        ("docker run $image", set()),
+        ("docker ps", set()),
+        ("docker build -t shop:1.0 . && docker run shop:1.0", set()),
+    ],
+)
+def test_the_images_that_commands_use_are_known(command, images):
+    assert used([command], {}) == images
+
+
+def test_the_images_that_files_build_on_are_known():
+    dockerfile = "ARG PY=3.14\nFROM --platform=$BUILDPLATFORM python:${PY}-slim AS build\nFROM scratch\n"
+    dockerfile += "COPY --from=build /a /a\nCOPY --from=busybox:1.37 /b /b\n"
+    compose = "services:\n  db: {image: 'postgres:18'}\n  web: {build: ., image: 'shop:1.0'}\n"
+    assert used([], {"Dockerfile": dockerfile}) == {"python:3.14-slim", "busybox:1.37"}
+    assert used([], {"compose.yaml": compose}) == {"postgres:18"}
+    assert made([], {"compose.yaml": compose}) == {"shop:1.0"}
+    assert used([], {"compose.yaml": "services: [broken"}) == set()
+
+
+@pytest.mark.parametrize(
+    ("command", "images"),
+    [
+        ("docker build -t shop .", {"shop:latest"}),
+        ("docker buildx build --tag=shop:1.0 --tag shop:1 .", {"shop:1.0", "shop:1"}),
+        ("docker image build --tag shop:1.0 .", {"shop:1.0"}),
+        ("docker tag shop:1.0 localhost:5000/shop:1.0", {"localhost:5000/shop:1.0"}),
+        ("docker commit web web:changed", {"web:changed"}),
+        ("docker run shop", set()),
+    ],
+)
+def test_the_images_that_commands_make_are_known(command, images):
+    assert made([command], {}) == images
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("busybox", "busybox:latest"),
+        ("docker.io/library/busybox:1.37", "busybox:1.37"),
+        ("localhost/shop", "shop:latest"),
+        ("localhost:5000/shop", "localhost:5000/shop:latest"),
+        ("nginx@sha256:0a", "nginx@sha256:0a"),
+    ],
+)
+def test_an_image_has_one_name_on_every_engine(name, full):
+    assert full_name(name) == full
+
+
+BEFORE = {
+    Thing("container", "aa" * 32, "hello"),
+    Thing("image", f"sha256:{'bb' * 32}", "redis:8"),
+    Thing("image", f"sha256:{'cc' * 32}", "nginx:1.30"),
+    Thing("volume", "data", "data"),
+    Thing("network", "dd" * 32, "bridge"),
+    Thing("network", "ee" * 32, "office"),
+}
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("aaaaaaaaaaaa   busybox:1.37   hello", False),
+        ("redis:8   bbbbbbbbbbbb   134MB", False),
+        ("redis     8   bbbbbbbbbbbb", False),
+        ("redis:8", False),
+        ("local     data", False),
+        ("eeeeeeeeeeee   office   bridge", False),
+        ("nginx:1.30   cccccccccccc   144MB", True),
+        ("dddddddddddd   bridge   bridge", True),
+        ("hello", True),
+        ("data", True),
+        ("office", True),
+        ("hello from redis:8", True),
+        ("CONTAINER ID   IMAGE", True),
+    ],
+)
+def test_an_output_lists_only_what_the_example_made_and_uses(line, kept):
+    assert without(others(BEFORE, {"nginx:1.30"}), f"{line}\n") == (f"{line}\n" if kept else "")
+
+
+def test_the_build_cache_is_known_by_what_a_dockerfile_says():
+    text = "FROM x\nWORKDIR /app\nCOPY --chown=1  a \\\n  b\nRUN --mount=type=cache,target=/c make \\\n # why\n  all\n"
+    assert instructions(text) == {"WORKDIR /app", "COPY --chown=1 a b", "make all"}
+
+
+def test_after_a_killed_run_only_what_the_example_names_is_its_own(tmp_path):
+    folder = tmp_path / "shop"
+    text = "$ docker run --name web nginx:1.30\n$ docker build -t tickets .\n"
+    for name in ("web", "tickets:latest", "shop_default", "shop-db-1"):
+        assert named(Thing("container", "0", name), folder, text), name
+    for name in ("webs", "web-2", "my-web", "shops", "ticket:latest"):
+        assert not named(Thing("container", "0", name), folder, text), name

@@ -1,0 +1,126 @@
+"""A record tells without an engine whether a page still shows what ran."""
+
+import json
+
+import pytest
+
+from book.run import record
+from book.run.capture import capture
+from book.run.folder import Outcome
+from book.run.record import check_record
+from book.run.shell import Result
+from book.run.transcript import parse
+
+TRANSCRIPT = "$ echo one\none\n$ docker ps\nCONTAINER ID   NAMES\n0123456789ab   web\n"
+RAN_ON = {"engine": "Docker Engine 29.8.1", "architecture": "amd64"}
+
+
+def ran(folder, printed=("one\n", "CONTAINER ID   NAMES\nfff456789abc   web\n"), ran_on=RAN_ON):
+    """The outcome of a run of the folder that printed this."""
+    contents = {name: (folder / name).read_bytes() for name in record.files(folder)}
+    steps = parse(contents["01-x.console"].decode())
+    seen = [(step, Result(output, 0)) for step, output in zip(steps, printed, strict=True)]
+    return Outcome(folder, contents, ran_on, printed={"01-x.console": seen})
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """An example that ran, with its record."""
+    (tmp_path / "01-x.console").write_text(TRANSCRIPT)
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app/main.py").write_text("print(1)\n")
+    assert capture(ran(tmp_path)) == ["run.json"]
+    return tmp_path
+
+
+def problems(folder):
+    return [(problem.path.name, problem.line, problem.rule) for problem in check_record(folder)]
+
+
+def test_an_example_that_ran_has_no_problem(folder):
+    assert check_record(folder) == []
+
+
+@pytest.mark.parametrize("position", range(len(TRANSCRIPT)))
+def test_every_changed_character_is_found_with_its_line(folder, position):
+    line = TRANSCRIPT.count("\n", 0, position) + 1
+    changed = TRANSCRIPT[:position] + "~" + TRANSCRIPT[position + 1 :]
+    (folder / "01-x.console").write_text(changed)
+    assert problems(folder) == [("01-x.console", line, "transcript-edited")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (TRANSCRIPT.replace("one\n$", "$"), 2),
+        (TRANSCRIPT.replace("$ docker", "more\n$ docker"), 3),
+        (TRANSCRIPT + "more\n", 6),
+        (TRANSCRIPT.removesuffix("0123456789ab   web\n"), 4),
+        (TRANSCRIPT.removesuffix("\n"), 5),
+        ("", 1),
+    ],
+)
+def test_lines_that_come_or_go_are_found(folder, text, line):
+    (folder / "01-x.console").write_text(text)
+    assert problems(folder) == [("01-x.console", line, "transcript-edited")]
+
+
+def test_a_file_that_changed_came_or_went_is_found(folder):
+    (folder / "app/main.py").write_text("print(2)\n")
+    (folder / "new.txt").write_text("new\n")
+    assert problems(folder) == [("main.py", 1, "example-changed"), ("new.txt", 1, "example-changed")]
+    (folder / "app/main.py").unlink()
+    (folder / "new.txt").unlink()
+    assert problems(folder) == [("main.py", 1, "example-changed")]
+
+
+def test_a_problem_says_what_to_do(folder):
+    (folder / "01-x.console").write_text(TRANSCRIPT.replace("web", "db"))
+    assert str(check_record(folder)[0]) == (
+        f"{folder}/01-x.console:5: transcript-edited: this line is not what the run printed; "
+        f"run scripts/run --update {folder}"
+    )
+
+
+@pytest.mark.parametrize("content", [None, "", "{}", "[]", '{"files": {}'])
+def test_an_example_without_a_record_never_ran(folder, content):
+    (folder / "run.json").unlink()
+    if content is not None:
+        (folder / "run.json").write_text(content)
+    assert problems(folder) == [("run.json", 1, "never-run")]
+
+
+def test_an_example_that_cannot_run_needs_no_record(folder):
+    (folder / "run.json").unlink()
+    (folder / "not-run.md").write_text("es: No.\nen: No.\n")
+    assert check_record(folder) == []
+
+
+def test_what_the_book_says_beside_an_example_is_no_part_of_it(folder):
+    (folder / "waivers.yaml").write_text("[]\n")
+    assert check_record(folder) == []
+
+
+def test_running_again_what_has_not_changed_writes_nothing(folder):
+    data = json.loads((folder / "run.json").read_text())
+    (folder / "run.json").write_text(record.as_text(data | {"date": "2026-01-02"}))
+    assert capture(ran(folder)) == []
+    assert json.loads((folder / "run.json").read_text())["date"] == "2026-01-02"
+
+
+def test_a_newer_engine_is_recorded_with_the_day(folder):
+    data = json.loads((folder / "run.json").read_text())
+    (folder / "run.json").write_text(record.as_text(data | {"date": "2026-01-02"}))
+    assert capture(ran(folder, ran_on=RAN_ON | {"engine": "Docker Engine 30.0.0"})) == ["run.json"]
+    assert json.loads((folder / "run.json").read_text())["date"] != "2026-01-02"
+
+
+def test_an_output_that_differs_is_written_and_one_that_agrees_stays(folder):
+    assert capture(ran(folder, ("two\n", "CONTAINER ID   NAMES\nfff456789abc   web\n"))) == ["01-x.console", "run.json"]
+    assert (folder / "01-x.console").read_text() == TRANSCRIPT.replace("one\none", "one\ntwo")
+    assert check_record(folder) == []
+
+
+def test_a_record_reads_the_same_every_time(folder):
+    text = (folder / "run.json").read_text()
+    assert text == json.dumps(json.loads(text), indent=2, sort_keys=True) + "\n"
