@@ -4,19 +4,20 @@
 set -eu
 # shellcheck source=/dev/null
 . /etc/os-release # sets ID (debian, ubuntu) and VERSION_CODENAME (trixie, noble)
+repository=https://download.docker.com/linux/$ID
 
 sudo apt-get update
 sudo apt-get install -y ca-certificates curl
 
 # The key with which Docker signs its packages
 sudo install -m 0755 -d /etc/apt/keyrings
-sudo curl -fsSL "https://download.docker.com/linux/$ID/gpg" -o /etc/apt/keyrings/docker.asc
+sudo curl -fsSL "$repository/gpg" -o /etc/apt/keyrings/docker.asc
 sudo chmod a+r /etc/apt/keyrings/docker.asc
 
 # The repository, valid only with that key
 sudo tee /etc/apt/sources.list.d/docker.sources <<SOURCES
 Types: deb
-URIs: https://download.docker.com/linux/$ID
+URIs: $repository
 Suites: $VERSION_CODENAME
 Components: stable
 Architectures: $(dpkg --print-architecture)
