@@ -21,12 +21,12 @@ def draw(figure, language, standalone=False):
     width, height = figure.size
     key = "fig-" + figure.name.replace("/", "-")
     of = {"title": " ".join(figure.title[language]), "desc": " ".join(figure.description[language])}
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}"'
-    head += f' viewBox="0 0 {width:g} {height:g}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}"'
     head += f' role="img" aria-labelledby="{key}-title {key}-desc" font-family="{SANS}"'
     if standalone:
-        head += f' xml:lang="{language}"'
+        head += f' xml:lang="{language}"'  # no size: opened by itself, it fills the projector
     else:
+        head += f' width="{width:g}" height="{height:g}"'
         head += f' class="fig{" fig-wide" if figure.wide else ""}"'
     parts = [f"{head}>", *(f'<{tag} id="{key}-{tag}">{escape(text)}</{tag}>' for tag, text in of.items())]
     if standalone:
