@@ -41,6 +41,8 @@ CHANGED = [
     ("banned-word", ES, "conservar los datos", "solo hay que conservar los datos", 6),
     ("banned-word", EN, "Create one.", "Just create one.", 49),
     ("one-sentence-a-line", ES, "Crea uno.", "Crea uno. Después, bórralo.", 48),
+    ("one-sentence-a-line", ES, "Crea uno.", "Crea uno.[^volumes] `ls` lo enseña.", 48),
+    ("one-sentence-a-line", ES, "Crea uno.", "- ¿Creas uno? **Bórralo** después.", 48),
     ("footnote-name", ES, "[^volumes]", "[^1]", 56),
     ("footnote-link", ES, "[Volumes](https://docs.docker.com/engine/storage/volumes/)", "el manual", 56),
     ("footnote-place", ES, "#sources", "#others", 56),
@@ -130,6 +132,23 @@ def test_a_bad_file_is_found_on_its_line_and_its_good_twin_is_not(problems, rule
     assert f"{file}:{line} {rule}" in problems({file: bad})
     if good:
         assert not [problem for problem in problems({file: good}) if problem.endswith(f" {rule}")]
+
+
+ONE_SENTENCE = [
+    "1. Crea uno.",
+    "Crea uno, p. ej. Docker o `a. B`.",
+    "Lo cuenta A. Turing, de Docker Inc. Docker es suyo.",
+    "Pregunta «¿Qué es? Nada» y sigue.",
+    "**Volumen.** Dura más que el contenedor.",
+    'Lee [la guía](https://a.example/b.html "Otra. Cosa").',
+    "Va por la 29.1 y la 1.37... Docker sigue.",
+]
+
+
+@pytest.mark.parametrize("sentence", ONE_SENTENCE)
+def test_what_only_looks_like_two_sentences_is_one(problems, small, sentence):
+    found = problems({ES: small[ES].replace("Crea uno.", sentence)}, asked=[ES])
+    assert not [problem for problem in found if "one-sentence" in problem]
 
 
 def test_every_rule_has_a_bad_example():

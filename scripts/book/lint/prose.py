@@ -1,7 +1,7 @@
 """How the sentences of a page are written: one a line, without the words that hide a condition.
 
 Code, links' addresses and front matter are taken out of a line before it is read. The rule of one
-sentence a line looks for a full stop, question or exclamation mark, then space, then a capital: an
+sentence a line looks for a full stop, question or exclamation mark, then space, then a capital or code: an
 abbreviation, a single letter (`J. Hykes`, `a. C.`) or a bold lead-in (`**Volumes.** They …`)
 before it is no end of a sentence.
 """
@@ -17,7 +17,7 @@ BANNED = {
 COLUMNS = 4
 
 MASKS = [
-    (re.compile(r"(`+)(.+?)\1"), "code"),
+    (re.compile(r"(`+)(.+?)\1"), "`…`"),
     (re.compile(r"<!--.*?-->"), ""),
     (re.compile(r"\[\^[^\]]+\]"), ""),
     (re.compile(r"\]\([^)]*\)"), "]"),
@@ -29,8 +29,8 @@ MASKS = [
 FOOTNOTE = re.compile(r"^\[\^[^\]]+\]:")
 NO_SENTENCE = re.compile(r"^\s*(\||#|!!!|\?\?\?|===|\*\[|<|--8<--|$)")
 MARKER = re.compile(r"^\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+|:\s{3})?(?:\[[ x]\]\s+)?")
-MAY_END = re.compile(r"[.?!]\S*\s+\W*[A-ZÁÉÍÓÚÑÜ]")  # quick, before the line is masked
-END = re.compile(r"(?<![.…])[.?!]['\"»”)\]]*\s+[¿¡\"'«“(\[*_]*[A-ZÁÉÍÓÚÑÜ]")
+MAY_END = re.compile(r"[.?!]\S*\s+[^\w`]*[`A-ZÁÉÍÓÚÑÜ]")  # quick, before the line is masked
+END = re.compile(r"(?<![.…])[.?!]['\"»”)\]]*\s+[¿¡\"'«“(\[*_]*[`A-ZÁÉÍÓÚÑÜ]")
 SHORT = "p. ej|e.g|i.e|etc|vs|cf|Sr|Sra|Dr|Dra|Mr|Mrs|Inc|Ltd|Corp|EE|núm|pág|págs|cap|fig|aprox|approx"
 ABBREVIATION = re.compile(rf"(?:^|[\s(«“\"])(?:{SHORT.replace('.', '[.]')}|[^\W\d_])$")
 DELIMITER = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*$")
