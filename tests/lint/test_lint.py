@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from book.lint import kinds, registry, schemas, tool
-from book.lint.__main__ import lint
+from book.lint.__main__ import lint, main
 from book.lint.problem import CouldNotRun, Problem
 from book.model import ROOT, Book
 
@@ -149,3 +149,13 @@ def test_a_problem_is_one_line_with_the_path_from_here(tmp_path):
     problem = Problem(tmp_path / "a" / "b.md", 3, "rule", "two\nlines")
     assert problem.shown(tmp_path) == f"a{os.sep}b.md:3: rule two lines"
     assert problem.shown(tmp_path / "elsewhere") == f"{tmp_path}/a/b.md:3: rule two lines"
+
+
+def test_a_tool_that_is_missing_ends_with_2(monkeypatch, capsys, tmp_path):
+    (tmp_path / "Dockerfile").write_text("FROM python:3.14\n")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("sys.argv", ["lint", str(tmp_path / "Dockerfile")])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == "scripts/lint: hadolint is not installed; run scripts/setup check\n"

@@ -69,18 +69,14 @@ def main():
     try:
         problems, count = lint(book, paths or [book.root])
     except CouldNotRun as error:
-        sys.exit(_fail(error))
+        print(f"scripts/lint: {error}", file=sys.stderr)
+        sys.exit(2)
     for problem in problems:
         print(problem.shown(Path.cwd()))
     told = "" if paths else ledger.told(book)
     ends = [f"{count} files, {len(problems)} problems, {time.monotonic() - begin:.1f} s", told]
     print("; ".join(part for part in ends if part), file=sys.stderr)
     sys.exit(1 if problems else 0)
-
-
-def _fail(error):
-    print(f"scripts/lint: {error}", file=sys.stderr)
-    return 2
 
 
 if __name__ == "__main__":

@@ -58,11 +58,8 @@ def read(declared):
     for entry in node.value:
         line = entry.start_mark.line + 1
         data = nodes.value(entry)
-        if (
-            not isinstance(data, dict)
-            or data.keys() != KEYS
-            or not all(isinstance(v, str) and v.strip() for v in data.values())
-        ):
+        texts = data.values() if isinstance(data, dict) and data.keys() == KEYS else [None]
+        if not all(isinstance(text, str) and text.strip() for text in texts):
             yield Problem(declared, line, "bad-waiver", "an entry has file, rule and why, each a text")
             continue
         file = declared.parent / data["file"]
