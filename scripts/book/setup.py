@@ -35,7 +35,7 @@ def chromium():
 def missing(group):
     """Return a sentence, with the command that mends it, for each thing that PyPI does not carry."""
     lacks = []
-    if not ctypes.util.find_library("pango-1.0"):
+    if not (ctypes.util.find_library("pango-1.0") or Path("/opt/homebrew/opt/pango").exists()):
         lacks.append(("Pango, which draws the handouts", "libpango-1.0-0 libpangoft2-1.0-0", "pango"))
     if group == "check" and not chromium():
         lacks.append(("Chromium, which looks at the pages", "chromium", "--cask chromium"))
