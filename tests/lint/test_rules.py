@@ -71,6 +71,7 @@ CHANGED = [
     ("example-changed", DOCKERFILE, "busybox:1.37", "busybox:1.36", 1),
     ("figure-label-fits", FIGURE, "es: volumen,", "es: un volumen con un nombre que no cabe,", 5),
     ("ledger-form", LEDGER, ", at: [docker/storage#volume]", "", 2),
+    ("ledger-form", LEDGER, "at: []}", "at: [docker/storage#volume]}", 4),
     ("ledger-place", LEDGER, "#volume]", "#nothing]", 2),
     ("ledger-place", LEDGER, "docker/storage#volume", "docker/nothing#volume", 2),
     ("ledger-place", LEDGER, "docker/storage#volume", "docker/storage", 2),

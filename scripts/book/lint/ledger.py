@@ -26,8 +26,15 @@ def check(book, wanted):
             message = f"{key} needs {', '.join(sorted(wants))}; `at` is a list of places, [] while it is open"
             yield Problem(path, line, "ledger-form", message)
             continue
+        if table == "errata" and data["at"] and not _told_to_readers(data):
+            message = f"{key} is told: give the errata page `said` and `right`, each in {' and '.join(LANGUAGES)}"
+            yield Problem(path, line, "ledger-form", message)
         for reason in (reason for place in data["at"] for reason in missing(book, place)):
             yield Problem(path, line, "ledger-place", f"{key}: {reason}")
+
+
+def _told_to_readers(erratum):
+    return all(erratum.get(name, {}).get(language) for name in ("said", "right") for language in LANGUAGES)
 
 
 def missing(book, place):
