@@ -1,5 +1,5 @@
 #!/bin/sh
-# Print the name of a process and of each of its ancestors; process 1, the first of the machine, is left out.
+# Print a process and its ancestors, without process 1.
 pid=$1
 while [ "$pid" -gt 1 ]; do
   cat "/proc/$pid/comm"
