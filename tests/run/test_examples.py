@@ -7,7 +7,6 @@ import pytest
 from book.model import Book
 from book.run.__main__ import lock, run_one, unmet
 from book.run.record import check_record
-from book.run.recovery import recover
 
 BOOK = Book()
 FOLDERS = BOOK.example_folders()
@@ -27,6 +26,5 @@ def test_every_transcript_prints_what_the_page_shows(folder, engine):
     if missing := unmet([folder]):
         (pytest.fail if os.environ.get("REQUIRE_ENGINES") == "1" else pytest.skip)("; ".join(missing))
     with lock():
-        recover()
         problems, _ = run_one(folder, update=False, keep=False)
     assert "\n".join(problems) == ""

@@ -24,6 +24,10 @@ CASES = {
     "build-clock": ([("#6 0.123 hello", "#6 4.5 hello")], [("#6 0.123 hello", "#6 0.123 bye")]),
     "error-clock": ([("0.123 not found", "1.456 not found")], [("0.123 found", "0.123 lost"), ("3.14 pi", "2.71 pi")]),
     "layer": ([("fe72716ceec7: Pull complete", None)], [("fe72716ceec7: exists", None)]),
+    "build-ref": (
+        [(f"checksum of ref {'x0' * 12}p::{'q9' * 12}r: no", f"checksum of ref {'a1' * 12}b::{'c2' * 12}d: no")],
+        [("ref main::v1", "ref main::v2"), (f"ref {'x0' * 12}p::{'q9' * 12}r: a", "ref b")],
+    ),
     "push-size": (
         [(f"1.0: digest: sha256:{D1} size: 855", f"1.0: digest: sha256:{D2} size: 1102")],
         [("size 8", "size 9"), (f"1.0: digest: sha256:{D1} size: 8", f"1.1: digest: sha256:{D1} size: 8")],
@@ -131,7 +135,7 @@ CASES = {
         [("Version: 1.0", "Version: 1.1"), (" API version:       1.56", " Go version:        1.56")],
     ),
     "tool-version": (
-        [("Docker version 29.8.1, build 2", "Docker version 30.0, build 3"), ("runc version 1.4.3", "runc version 2.0")],
+        [("Docker version 29.8.1, build 2", "Docker version 30, build 3"), ("runc version 1.4.3", "runc version 2.0")],
         [("Docker version 29.8.1", "Docker Compose version v5.5.1"), ("shop version 1.0", "shop version 1.1")],
     ),
     "patch": (

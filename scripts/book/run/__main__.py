@@ -38,8 +38,7 @@ def main(arguments=None) -> int:
         missing = unmet(chosen)
         if missing:
             raise CouldNotRun("\n".join(missing))
-        with lock():
-            return run_all(chosen, options.update, options.keep)
+        return run_all(chosen, options.update, options.keep)
     except CouldNotRun as error:
         say(str(error))
         return 2
@@ -54,7 +53,7 @@ def folders(paths: list[str], word: str) -> list[Path]:
     for path in map(Path, paths or [book.docs / "examples"]):
         if not path.exists():
             raise CouldNotRun(f"{path}: there is no such file or folder")
-        found += book.example_folders(path) if path.is_dir() else [path.parent]
+        found += book.example_folders(path) if path.is_dir() else set(book.example_folders(path.parent)) & {path.parent}
     here = Path.cwd()
     found = [path.relative_to(here) if path.is_relative_to(here) else path for path in dict.fromkeys(found)]
     chosen = [path for path in found if word in path.as_posix()]
@@ -78,17 +77,16 @@ def runs(folder: Path) -> bool:
 
 def run_all(chosen: list[Path], update: bool, keep: bool) -> int:
     """Run the folders one by one, tell on standard error how it goes, and return the exit status."""
-    if killed := recover():
-        say(f"cleaned up after a run that was killed in {killed}")
     bad = 0
     for number, folder in enumerate(chosen, 1):
         name = folder.as_posix().partition("docs/examples/")[2] or str(folder)
-        print(f"[{number}/{len(chosen)}] {name} … ", end="", file=sys.stderr, flush=True)
         if not runs(folder):
-            print("not run (not-run.md says why)", file=sys.stderr)
+            print(f"[{number}/{len(chosen)}] {name} … not run (not-run.md says why)", file=sys.stderr)
             continue
-        start = time.monotonic()
-        problems, changed = run_one(folder, update, keep)
+        with lock():
+            print(f"[{number}/{len(chosen)}] {name} … ", end="", file=sys.stderr, flush=True)
+            start = time.monotonic()
+            problems, changed = run_one(folder, update, keep)
         verdict = "FAILED" if problems else "ok, wrote " + ", ".join(changed) if changed else "ok"
         print(f"{time.monotonic() - start:.1f} s {verdict}", file=sys.stderr)
         if problems:
@@ -112,13 +110,26 @@ def run_one(folder: Path, update: bool, keep: bool) -> tuple[list[str], list[str
 
 @contextlib.contextmanager
 def lock():
-    """Hold the machine's one lock: examples use fixed names and ports, so two runs would disturb each other."""
-    with open(Path(tempfile.gettempdir()) / "book-engine.lock", "a") as file:
+    """Hold the machine's one lock, and begin by cleaning up after whoever was killed while holding it.
+
+    Examples use fixed names and ports, so two runs at a time would disturb each other. Between two
+    folders the lock is free: a short run need not wait for a long one.
+    """
+    path = Path(tempfile.gettempdir()) / "book-engine.lock"
+    try:
+        file = path.open("a")
+    except OSError as error:
+        raise CouldNotRun(
+            f"{path}: {error.strerror}; another user's run made it: remove it when that is done"
+        ) from error
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             say("waiting for another run")
             fcntl.flock(file, fcntl.LOCK_EX)
+        if killed := recover():
+            say(f"cleaned up after a run that was killed in {killed}")
         yield
 
 

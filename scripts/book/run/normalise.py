@@ -42,6 +42,7 @@ TABLE = [
     ("build-clock", r"^(#\d+ )\d+\.\d+(?= |$)", rf"\1{CLOCK}", "when in a step of a build a command printed the line"),
     ("error-clock", r"^\d+\.\d{3}(?= )", CLOCK, "the same where BuildKit repeats a step that failed"),
     ("layer", rf"^[0-9a-f]{{12}}: (?:{LAYER})$", None, "the number of layers and their order on the wire"),
+    ("build-ref", r"(?<=\bref )[a-z0-9]{25}::[a-z0-9]{25}\b", "<ref>", "how BuildKit's errors name what it works on"),
     ("push-size", r"(?<= size: )\d+$", "<size>", "the size of a manifest, at the end of docker push"),
     # names that are drawn by lot
     ("digest", r"\bsha256:[0-9a-f]{12,64}\b", "sha256:<digest>", "two builds are not the same to the byte"),

@@ -87,7 +87,8 @@ def check_record(folder: Path) -> list[Problem]:
     folder = Path(folder)
     if (folder / "not-run.md").exists():
         return []
-    again = f"run scripts/run --update {folder}"
+    here = Path.cwd()
+    again = f"run scripts/run --update {folder.relative_to(here) if folder.is_relative_to(here) else folder}"
     record = load(folder)
     if record is None or not {"files", "lines", "engine", "date"} <= record.keys():
         return [Problem(folder / NAME, 1, "never-run", f"there is no record that this example ever ran; {again}")]

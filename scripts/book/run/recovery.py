@@ -33,6 +33,9 @@ def begin(folder: Path, before: set[engine.Thing], builds: dict[str, str]) -> No
 def end() -> None:
     """Remove the copy, and the note that a run is under way."""
     shutil.rmtree(work(), ignore_errors=True)
+    if work().exists():  # a container wrote into it as another user
+        engine.docker("run", "--rm", "--volume", f"{work()}:/work", "busybox:1.37", "sh", "-c", "rm -rf /work/*")
+        shutil.rmtree(work(), ignore_errors=True)
     _journal().unlink(missing_ok=True)
 
 
