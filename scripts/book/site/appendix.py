@@ -33,16 +33,18 @@ def glossary(language, here):
 
 
 def errata(language, here):
-    """Every erratum that the book already tells right, one block each, in the order of its number."""
-    words = WORDS[language]
+    """Every erratum that the book tells right, below the page that tells it: what was said, then what is right."""
+    told = {name: entry for name, entry in load("ledger.yaml")["errata"].items() if entry["at"]}
+    pages = {slug: [] for slug in book.nav}
+    for name, entry in told.items():
+        pages[entry["at"][0].partition("#")[0]].append((name, entry))
     lines = []
-    for name, entry in load("ledger.yaml")["errata"].items():
-        if not entry.get("at"):
-            continue
-        lines += [f"### {name} {{ #{name.lower()} }}", ""]
-        lines += [f"**{words['said']}.** {entry['said'][language]}", ""]
-        lines += [f"**{words['right']}.** {entry['right'][language]}", ""]
-        lines += [f"**{words['where']}.** {', '.join(reference(at, language, here) for at in entry['at'])}.", ""]
+    for slug in (slug for slug in book.nav if pages[slug]):
+        lines += [f"## {book.chapter(slug).page(language).title} {{ #{slug.replace('/', '-')} }}", ""]
+        for name, entry in pages[slug]:
+            places = "; ".join(reference(at, language, here, section=True) for at in entry["at"])
+            lines += [f'<span id="{name.lower()}">{name}</span> {entry["said"][language]}', ""]
+            lines += [f":   {entry['right'][language]} → {places}", ""]
     return "\n".join(lines)
 
 

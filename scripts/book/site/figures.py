@@ -13,7 +13,7 @@ from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
 from book.figures.draw import draw
-from book.figures.reading import read
+from book.figures.reading import BadSpec, read
 from book.model import FIGURE, LANGUAGES
 from book.site.page import book, place
 from book.site.words import WORDS
@@ -57,10 +57,11 @@ def on_page_content(html, page, config, files):
 
 
 def spec(name):
-    """Read a spec of the book; raises PluginError that names the file if there is none."""
+    """Read a spec of the book; raises PluginError that names the file and what is wrong with it."""
     path = book.docs / "figures" / f"{name}.yaml"
     if not path.exists():
-        raise PluginError(
-            f"docs/figures/{name}.yaml: there is no such figure; create it with: scripts/new figure {name}"
-        )
-    return read(path)
+        raise PluginError(f"{path}: there is no such figure; create it with: scripts/new figure {name}")
+    try:
+        return read(path)
+    except BadSpec as error:
+        raise PluginError(str(error)) from error

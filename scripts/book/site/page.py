@@ -18,7 +18,11 @@ def link(here, there):
     return posixpath.relpath(f"{there}.md", posixpath.dirname(here) or ".")
 
 
-def reference(at, language, here):
-    """Return a Markdown link to `slug#heading-id`, named after the page."""
+def reference(at, language, here, section=False):
+    """Return a Markdown link to `slug#heading-id`, named after the page, or after its section too."""
     slug, _, anchor = at.partition("#")
-    return f"[{book.chapter(slug).page(language).title}]({link(here, slug)}{f'#{anchor}' if anchor else ''})"
+    page = book.chapter(slug).page(language)
+    name = page.title
+    if section:
+        name += "".join(f", «{h.text}»" for h in page.headings if h.id == anchor and h.level > 1)
+    return f"[{name}]({link(here, slug)}{f'#{anchor}' if anchor else ''})"

@@ -19,9 +19,6 @@ WORDS = {
         "path": "Estás en",
         "task": "Tarea",
         "chapters": "{} capítulos · {} min",
-        "said": "Lo que decían los apuntes",
-        "right": "Lo correcto",
-        "where": "En el libro",
         "like": "Se parece a",
     },
     "en": {
@@ -42,9 +39,6 @@ WORDS = {
         "path": "You are in",
         "task": "Task",
         "chapters": "{} chapters · {} min",
-        "said": "What the notes said",
-        "right": "What is right",
-        "where": "In the book",
         "like": "It is like",
     },
 }
