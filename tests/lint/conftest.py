@@ -110,7 +110,7 @@ volumes:
 
 Mounting over a folder with files hides them.
 
-## Check { #check }
+## Check yourself { #check }
 
 Look which volumes there are.
 

@@ -14,7 +14,13 @@ from book.lint.problem import Problem
 from book.model import LANGUAGES
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-ENDING = ["pitfalls", "check", "exercise", "summary", "sources"]
+ENDING = {  # the titles in the order of LANGUAGES
+    "pitfalls": ("Errores frecuentes", "Pitfalls"),
+    "check": ("Comprueba lo aprendido", "Check yourself"),
+    "exercise": ("Ejercicio", "Exercise"),
+    "summary": ("En resumen", "Summary"),
+    "sources": ("Fuentes", "Sources"),
+}
 NO_CHAPTERS = ("start", "labs", "appendix")  # parts whose pages end as they need to
 DESCRIBED_ONLY = ("start", "appendix")  # parts whose pages have no minutes and objectives
 
@@ -98,11 +104,16 @@ def ending(page):
     sections = [heading for heading in page.headings if heading.level == 2]
     ids = [heading.id for heading in sections]
     missing = [f"#{name}" for name in ENDING if name not in ids]
+    for heading in sections:
+        title = dict(zip(LANGUAGES, ENDING.get(heading.id, ()), strict=False)).get(page.language, heading.text)
+        if heading.text != title:
+            message = f"#{heading.id} has the same title in every chapter: {title}"
+            yield Problem(page.path, heading.line, "ending-title", message)
     if missing:
         message = f"the last sections are #{', #'.join(ENDING)}; missing: {', '.join(missing)}"
         yield Problem(page.path, 1, "chapter-ending", message)
         return
-    for heading, name in zip_longest(sections[ids.index(ENDING[0]) :], ENDING):
+    for heading, name in zip_longest(sections[ids.index("pitfalls") :], ENDING):
         if heading and heading.id != name:
             wanted = f"#{name} comes here" if name else "nothing follows #sources"
             yield Problem(page.path, heading.line, "chapter-ending", f"{wanted}, not #{heading.id}")

@@ -7,7 +7,19 @@ What holds a NUL byte is no text: passed over, unless its name says that it shou
 from book.lint import kinds
 from book.lint.problem import Problem
 
-TABS_BELONG = ("Makefile", "*.mk", "*.go", "go.mod", "*.tsv", "*.diff", "*.patch", "*.console", ".gitmodules", "*.svg")
+TABS_BELONG = (
+    "Makefile",
+    "*.mk",
+    "*.go",
+    "go.mod",
+    "*.tsv",
+    "*.diff",
+    "*.patch",
+    "*.console",
+    ".gitmodules",
+    "*.svg",
+    "*.aff",
+)
 BLANKS_BELONG = ("*.console", "*.diff", "*.patch")
 MAY_BE_EMPTY = ("__init__.py", ".gitkeep", ".nojekyll")
 

@@ -16,16 +16,16 @@ BANNED = {
 }
 COLUMNS = 4
 
-MASKS = [
+MARKUP = [
     (re.compile(r"(`+)(.+?)\1"), "`…`"),
     (re.compile(r"<!--.*?-->"), ""),
     (re.compile(r"\[\^[^\]]+\]"), ""),
     (re.compile(r"\]\([^)]*\)"), "]"),
-    (re.compile(r"<?https?://[^\s>)]+>?"), "link"),
+    (re.compile(r"<?https?://[^\s>)]+>?"), "`…`"),
     (re.compile(r"</?\w[^>]*>"), ""),
     (re.compile(r"\{[^}]*\}"), ""),
-    (re.compile(r"«[^»]*»|“[^”]*”"), "quote"),
 ]
+QUOTE = re.compile(r"«[^»]*»|“[^”]*”")
 FOOTNOTE = re.compile(r"^\[\^[^\]]+\]:")
 NO_SENTENCE = re.compile(r"^\s*(\||#|!!!|\?\?\?|===|\*\[|<|--8<--|$)")
 MARKER = re.compile(r"^\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+|:\s{3})?(?:\[[ x]\]\s+)?")
@@ -44,8 +44,13 @@ def check(book, page):
 
 
 def masked(line):
-    """Return the line without code, addresses, footnote marks, tags, attribute lists and quotes."""
-    for pattern, replacement in MASKS:
+    """Return the line without markup and quotes."""
+    return QUOTE.sub("quote", plain(line))
+
+
+def plain(line):
+    """Return the line without code, addresses, footnote marks, tags and attribute lists."""
+    for pattern, replacement in MARKUP:
         line = pattern.sub(replacement, line)
     return line
 

@@ -12,6 +12,7 @@ from book.lint import (
     dockerfile,
     footnotes,
     ledger,
+    links,
     markdown,
     pages,
     parity,
@@ -19,6 +20,8 @@ from book.lint import (
     python,
     schemas,
     shell,
+    spelling,
+    terms,
     yaml_files,
 )
 from book.lint.problem import Problem
@@ -40,8 +43,8 @@ def check_figures(book, wanted):
     for path in filter(wanted, sorted((book.docs / "figures").rglob("*.yaml"))):
         try:
             found = check_figure(path)
-        except UnicodeDecodeError:
-            continue  # said by plain
+        except (UnicodeDecodeError, RecursionError):
+            continue  # said by `reading`
         for line, rule, message in found:
             yield Problem(path, line, rule, message)
 
@@ -68,7 +71,16 @@ CHECKERS = {
 }
 
 # Each gets the book and a page of it that was asked for.
-PAGE_CHECKS = [pages.check, blocks.check, prose.check, footnotes.check, parity.check]
+PAGE_CHECKS = [
+    pages.check,
+    blocks.check,
+    prose.check,
+    spelling.check,
+    terms.check,
+    links.check,
+    footnotes.check,
+    parity.check,
+]
 
 # Each gets the book and a function that tells whether a path was asked for; what it finds elsewhere is left out.
-BOOK_CHECKS = [coverage.check, ledger.check, check_figures, check_records]
+BOOK_CHECKS = [coverage.check, ledger.check, spelling.check_data, spelling.check_lists, check_figures, check_records]

@@ -1,0 +1,42 @@
+"""Names and words: each thing of the book has one, and it is written in one way.
+
+`terms.yaml` is the table. A sentence may quote another word, set it in italics or in code; a footnote and the
+text of a link name things as their owners do.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from book.lint.problem import Problem
+from book.lint.prose import FOOTNOTE, masked, prose
+
+ITS_OWN = re.compile(r"\[[^\]]*\]|(?<!\*)\*[^*]+\*(?!\*)")
+
+
+@cache
+def table(language):
+    """Return (pattern of all words that are not used, {such a word: what to do})."""
+    data = yaml.safe_load((Path(__file__).parent / "terms.yaml").read_text(encoding="utf-8"))
+    advice = {
+        word: f"in prose write {right}"
+        for part in ("names", language)
+        for right, words in data[part].items()
+        for word in words
+    }
+    advice |= {word: f"write `{word}` in code font" for word in data["code"]}
+    longest = sorted(advice, key=len, reverse=True)
+    return re.compile(rf"(?<![\w/.@-])(?:{'|'.join(map(re.escape, longest))})(?![\w/@-]|\.\w)"), advice
+
+
+def check(book, page):
+    """Yield the words of a page that the book writes otherwise."""
+    pattern, advice = table(page.language)
+    note = False
+    for number, line in prose(page):
+        note = bool(FOOTNOTE.match(line)) or (note and line.startswith("    "))
+        if not note:
+            for match in pattern.finditer(ITS_OWN.sub("…", masked(line))):
+                yield Problem(page.path, number, "term", f"“{match[0]}”: {advice[match[0]]}")
