@@ -45,10 +45,10 @@ def test_a_path_that_is_not_there_is_a_problem(tmp_path):
 
 
 def test_a_file_that_cannot_be_opened_is_a_problem(problems, monkeypatch):
-    def fail(path, data):
+    def fail(path):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("book.lint.plain.check", fail)
+    monkeypatch.setattr("book.lint.reading.beginning", fail)
     assert f"{PAGE}:1 unreadable" in problems()
 
 

@@ -14,22 +14,19 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from book.lint import kinds, ledger, plain, texts, waivers
-from book.lint.problem import CouldNotRun, Problem
+from book.lint import kinds, ledger, reading, texts, tool, waivers
+from book.lint.problem import CouldNotRun
 from book.lint.registry import BOOK_CHECKS, CHECKERS, PAGE_CHECKS
 from book.model import LANGUAGES, Book
 
 
 def lint(book, paths):
     """Return (problems in order, number of files) of the files at and below the paths."""
-    paths = [Path(path).resolve() for path in paths]
+    paths = [texts.absolute(path) for path in paths]
     files, problems = texts.collect(paths)
     sources = []
     for path in sorted(files):
-        try:
-            text, found = plain.check(path, path.read_bytes())
-        except OSError as error:
-            text, found = None, [Problem(path, 1, "unreadable", f"{error.strerror}; change its permissions")]
+        text, found = reading.read(path)
         problems += found
         kind = kinds.of_file(path, text.split("\n", 1)[0]) if text else None
         if kind:
@@ -53,7 +50,17 @@ def run_checkers(sources):
         by_kind[item.kind].append(item)
     jobs = [(check, by_kind[kind]) for kind, checks in CHECKERS.items() if by_kind[kind] for check in checks]
     with ThreadPoolExecutor(max_workers=4) as pool:
-        return [p for found in pool.map(lambda job: list(job[0](job[1])), jobs) for p in found]
+        return [p for found in pool.map(lambda job: asked(*job), jobs) for p in found]
+
+
+def asked(check, sources):
+    """Return what a check says of its sources; of each by itself where one of them stops a tool."""
+    try:
+        return list(check(sources))
+    except tool.Failed as error:
+        if len(sources) > 1:
+            return [problem for source in sources for problem in asked(check, [source])]
+        return [sources[0].problem(1, "check-failed", f"it could not be checked: {error}")]
 
 
 def asked_for(path, paths):

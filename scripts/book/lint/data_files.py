@@ -16,6 +16,8 @@ def check_json(sources):
             json.loads(source.text, object_pairs_hook=_once)
         except json.JSONDecodeError as error:
             yield source.problem(error.lineno, "json-syntax", f"this is not JSON: {error.msg}")
+        except RecursionError:
+            yield source.problem(1, "json-syntax", "nested too deep to be read; make it flatter")
         except _Twice as error:
             yield source.problem(
                 _last(source.text, str(error)),
@@ -34,6 +36,8 @@ def check_toml(sources):
             yield source.problem(
                 line[1] if line else source.text.count("\n"), "toml-syntax", f"this is not TOML: {error}"
             )
+        except RecursionError:
+            yield source.problem(1, "toml-syntax", "nested too deep to be read; make it flatter")
 
 
 def _once(pairs):

@@ -7,7 +7,7 @@ def compose(path):
     """Return the root node of a YAML file, None if it is missing, empty, more than one document or broken."""
     try:
         return yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError):
         return None
 
 

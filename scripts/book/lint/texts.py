@@ -4,10 +4,13 @@ Inside a Git work tree the files are those that Git knows or would add, elsewher
 finds. A file that is empty or not text reaches no checker, `plain` has said what is wrong with it.
 """
 
+import os
 import subprocess
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import yaml
 
 from book.lint import kinds
 from book.lint.problem import Problem
@@ -42,16 +45,28 @@ class Source:
         return Problem(self.path, max(int(line), 1) + self.before, rule, message)
 
 
+def absolute(path):
+    """Return where a path leads, or the path itself if its links go in a circle."""
+    try:
+        return Path(path).resolve()
+    except (OSError, RuntimeError):
+        return Path(path).absolute()
+
+
 def collect(paths):
-    """Return the set of files at and below the paths, and a problem for each path that is not there."""
+    """Return the set of files at and below the paths, and a problem for each path or link that leads nowhere."""
     files, problems = set(), []
     for path in paths:
-        if path.is_dir():
-            files.update(_below(path))
-        elif path.is_file():
+        if os.path.isdir(path):
+            found, failed = _below(path)
+            files.update(found)
+            problems += failed
+        elif os.path.isfile(path):
             files.add(path)
         else:
-            problems.append(Problem(path, 1, "path-missing", "there is no such file or folder"))
+            there = os.path.lexists(path)
+            message = "this is neither a file nor a folder" if there else "there is no such file or folder"
+            problems.append(Problem(path, 1, "path-missing", message))
     return files, problems
 
 
@@ -74,27 +89,43 @@ def pages(book, language):
 def readable(page):
     """Tell whether a page is there and UTF-8."""
     try:
-        page.text  # noqa: B018 - reading it is the test
-    except (OSError, UnicodeDecodeError):
+        page.front_matter  # noqa: B018 - reading it is the test
+    except (OSError, UnicodeDecodeError, RecursionError):
         return False
+    except (ValueError, yaml.YAMLError):
+        return True  # said by `pages`
     return True
 
 
 def _below(folder):
+    """Return (files, problems); links to what exists are passed over: it is linted where it lies."""
+    problems = []
     command = ["git", "-C", str(folder), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
-        listed = subprocess.run(command, capture_output=True, text=True)
-        found = [folder / name for name in listed.stdout.split("\0") if name] if listed.returncode == 0 else None
+        listed = subprocess.run(command, capture_output=True).stdout
     except FileNotFoundError:
-        found = None
-    if found is None:
-        found = _walk(folder)
-    return [path for path in found if path.is_file() and not path.is_symlink()]
+        listed = b""
+    paths = [folder / os.fsdecode(name) for name in listed.split(b"\0") if name] or _walk(folder, problems)
+    links = [path for path in paths if path.is_symlink()]
+    for path in links:
+        if not os.path.exists(path):
+            message = "the link leads nowhere; remove it, or mend what it names"
+            problems.append(Problem(path, 1, "link-broken", message))
+    return {path for path in paths if path.is_file()}.difference(links), problems
 
 
-def _walk(folder):
+def _walk(folder, problems):
     """Return what lies below a folder, but for other people's code and the folders that its .gitignore names."""
     ignored = folder / ".gitignore"
     lines = ignored.read_text(encoding="utf-8", errors="replace").splitlines() if ignored.is_file() else []
     passed = PASSED_OVER | {line.strip("/") for line in lines if line.endswith("/")}
-    return [path for path in folder.rglob("*") if not passed.intersection(path.relative_to(folder).parts)]
+
+    def closed(error):
+        problems.append(Problem(Path(error.filename), 1, "unreadable", f"{error.strerror}; change its permissions"))
+
+    found = []
+    for here, folders, names in os.walk(folder, onerror=closed):
+        links = [name for name in folders if os.path.islink(os.path.join(here, name))]
+        folders[:] = [name for name in folders if name not in passed]
+        found += [Path(here, name) for name in [*names, *links]]
+    return found

@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from yaml.reader import ReaderError
 from yamllint import linter
 from yamllint.config import YamlLintConfig
 
@@ -17,5 +18,9 @@ def _config():
 def check(sources):
     """Yield what yamllint says."""
     for source in sources:
-        for found in linter.run(source.text, _config()):
-            yield source.problem(found.line, f"yaml-{found.rule or 'syntax'}", found.desc)
+        try:
+            for found in linter.run(source.text, _config()):
+                yield source.problem(found.line, f"yaml-{found.rule or 'syntax'}", found.desc)
+        except ReaderError as error:
+            line = source.text.count("\n", 0, error.position) + 1
+            yield source.problem(line, "yaml-syntax", f"the character U+{error.character:04X} cannot stand in YAML")
