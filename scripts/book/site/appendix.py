@@ -20,28 +20,29 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def glossary(language, here):
-    """Every term as a heading with its sentence, in the alphabetical order of the language."""
-    entries = load("glossary.yaml")
-    lines = []
-    for entry in sorted(entries, key=lambda e: fold(e["term"][language])):
-        lines += [f"### {entry['term'][language]} {{ #{entry['id']} }}", ""]
-        text = entry["text"][language]
+    """Every term with its sentence, by its first letter in the alphabetical order of the language."""
+    lines, letter = [], None
+    for entry in sorted(load("glossary.yaml"), key=lambda e: fold(e["term"][language])):
+        term, text = entry["term"][language], entry["text"][language]
+        if fold(term)[0] != letter:
+            letter = fold(term)[0]
+            lines += [f"## {letter.upper()} {{ #letter-{letter} }}", ""]
         if "analogy" in entry:
-            text += f" *{WORDS[language]['like']}*: {entry['analogy'][language]}"
-        lines += [f"{text} → {reference(entry['at'], language, here)}", ""]
+            text += f" *{WORDS[language]['like']}* {entry['analogy'][language].rstrip('.')}."
+        lines += [f'<strong id="{entry["id"]}">{term}</strong>', ""]
+        lines += [f":   {text} → {reference(entry['at'], language, here)}", ""]
     return "\n".join(lines)
 
 
 def errata(language, here):
     """Every erratum that the book tells right, below the page that tells it: what was said, then what is right."""
-    told = {name: entry for name, entry in load("ledger.yaml")["errata"].items() if entry["at"]}
-    pages = {slug: [] for slug in book.nav}
-    for name, entry in told.items():
-        pages[entry["at"][0].partition("#")[0]].append((name, entry))
+    told = [(name, entry) for name, entry in load("ledger.yaml")["errata"].items() if entry["at"]]
     lines = []
-    for slug in (slug for slug in book.nav if pages[slug]):
-        lines += [f"## {book.chapter(slug).page(language).title} {{ #{slug.replace('/', '-')} }}", ""]
-        for name, entry in pages[slug]:
+    for slug in book.nav:
+        here_told = [(name, entry) for name, entry in told if entry["at"][0].startswith(f"{slug}#")]
+        if here_told:
+            lines += [f"## {book.chapter(slug).page(language).title} {{ #{slug.replace('/', '-')} }}", ""]
+        for name, entry in here_told:
             places = "; ".join(reference(at, language, here, section=True) for at in entry["at"])
             lines += [f'<span id="{name.lower()}">{name}</span> {entry["said"][language]}', ""]
             lines += [f":   {entry['right'][language]} → {places}", ""]
@@ -54,4 +55,4 @@ def load(name):
 
 def fold(text):
     """What alphabetical order looks at: no accents, no case."""
-    return unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode().lower()
+    return unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode().lower().strip("`-.")

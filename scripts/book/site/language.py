@@ -20,6 +20,7 @@ ALTERNATE = re.compile(r'\s*<link rel="alternate" href="[^"]*" hreflang="[^"]*">
 SECTION = re.compile(r'aria-labelledby="(__nav_\w+)_label"')
 SECTION_TITLE = re.compile(r'<label class="md-nav__title" for="(__nav_\w+)">')
 PATH = re.compile(r'(<nav class="md-path" aria-label=")[^"]*')
+EMPTY_HEADER = re.compile(r"<th([^>]*)></th>")
 TASK = re.compile(r'(<label class="task-list-control">)(<input type="checkbox")')
 
 
@@ -38,6 +39,7 @@ def on_post_page(output, page, config):
         output = CONFIG.sub(rebase_search, output, count=1)
     output = name_landmarks(output, words)
     output = output.replace('role="dialog">', f'role="dialog" aria-label="{words["search"]}">', 1)
+    output = EMPTY_HEADER.sub(r"<td\1></td>", output)
     output = TASK.sub(rf'\1\2 aria-label="{words["task"]}"', output)
     output = ALTERNATE.sub("", output)
     links = "".join(f"  {link}\n" for link in alternates(page, config))

@@ -19,7 +19,7 @@ WORDS = {
         "path": "Estás en",
         "task": "Tarea",
         "chapters": "{} capítulos · {} min",
-        "like": "Se parece a",
+        "like": "Analogía:",
     },
     "en": {
         "minutes": "{} min",
@@ -39,6 +39,6 @@ WORDS = {
         "path": "You are in",
         "task": "Task",
         "chapters": "{} chapters · {} min",
-        "like": "It is like",
+        "like": "Analogy:",
     },
 }
