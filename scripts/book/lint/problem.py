@@ -10,7 +10,7 @@ class Problem:
 
     path: Path
     line: int  # from 1; 1 where the whole file is meant
-    rule: str  # a name of `rules.yaml`, or the name that a tool gives its rule
+    rule: str  # a name of `rules/`, or the name that a tool gives its rule
     message: str  # what is wrong and what to do, in one line
 
     def shown(self, base):

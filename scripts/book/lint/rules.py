@@ -1,8 +1,19 @@
 """The rules of our own by name, for those who explain them, and for the tests: one source for all.
 
-`rules.yaml`, and a file for each group in `rules/`, say of a rule in both languages what is wrong, why
-that is bad and what to do. `bad` are the files of the smallest example that breaks it, on the line that
-`at` names; `good` are those that another content mends.
+A file of `rules/` is a group. Of each rule it says in both languages what is wrong, why that is bad and
+what to do, and shows the smallest example that breaks it:
+
+    bad: {compose.yaml: "…"}      the files of a folder that breaks it
+    at: compose.yaml:3            where that is told
+    good: {compose.yaml: "…"}     the same folder without the problem; null removes a file
+
+or, where it takes a book to break it, changes of the small book of the tests:
+
+    in_book:
+      - file: docs/es/docker/storage.md
+        bad: "## Un volumen"                  what is written there instead of `good`;
+        good: "## Un volumen { #volume }"     if the file has no such text, each is the whole file
+        line: 1                               where it is told, counted in `bad`; or `at`: another place
 """
 
 from functools import cache
@@ -10,16 +21,38 @@ from pathlib import Path
 
 import yaml
 
-HERE = Path(__file__).parent
+FOLDER = Path(__file__).parent / "rules"
+
+# The groups in the order in which readers find them, with their titles; others follow, under their own names.
+TITLES = {
+    "files": {"es": "Archivos que no se pueden leer", "en": "Files that cannot be read"},
+    "text": {"es": "Texto y formatos de datos", "en": "Text and data formats"},
+    "secrets": {"es": "Secretos", "en": "Secrets"},
+    "dockerfile": {"es": "Dockerfile", "en": "Dockerfile"},
+    "compose": {"es": "Compose", "en": "Compose"},
+    "kubernetes": {"es": "Kubernetes", "en": "Kubernetes"},
+    "page": {"es": "La forma de una página", "en": "The shape of a page"},
+    "words": {"es": "Las palabras", "en": "Words"},
+    "links": {"es": "Enlaces e imágenes", "en": "Links and pictures"},
+    "code": {"es": "Código en una página", "en": "Code on a page"},
+    "translation": {"es": "La traducción", "en": "The translation"},
+    "example": {"es": "Los ejemplos", "en": "Examples"},
+    "figure": {"es": "Las figuras", "en": "Figures"},
+    "ledger": {"es": "El registro de los apuntes", "en": "The ledger of the notes"},
+}
 
 
 @cache
 def groups():
-    """Return {group: {rule: {"wrong", "why", "do": {language: sentence}, "bad", "at", "good"}}}, as written."""
-    found = yaml.safe_load((HERE / "rules.yaml").read_text(encoding="utf-8"))
-    for path in sorted((HERE / "rules").glob("*.yaml")):
-        found[path.stem] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return found
+    """Return {group: {rule: what its file says of it}} in the order for readers."""
+    names = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+    order = [name for name in TITLES if name in names] + [name for name in names if name not in TITLES]
+    return {name: yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8")) for name in order}
+
+
+def title(group, language):
+    """Return what readers call a group."""
+    return TITLES[group][language] if group in TITLES else group.capitalize()
 
 
 def table():

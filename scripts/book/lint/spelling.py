@@ -15,7 +15,7 @@ from book.lint.problem import Problem
 from book.lint.prose import FOOTNOTE, code_lines, plain
 from book.model import LANGUAGES
 
-DATA = ["docs/glossary.yaml", "docs/ledger.yaml", "docs/figures/**/*.yaml", "scripts/book/lint/rules*/**/*.yaml"]
+DATA = ["docs/glossary.yaml", "docs/ledger.yaml", "docs/figures/**/*.yaml", "scripts/book/lint/rules/*.yaml"]
 READ_HEAD = re.compile(r"^(description:|\s*- )(.*)")
 BOX = re.compile(r"^\s*(?:!!!|\?\?\?\+?|===)\s*[\w-]*")
 
@@ -66,6 +66,8 @@ def useless(book, name, word):
         return "it stands in common.txt"
     if all(words.in_dictionary(word, language) for language in languages):
         return "the dictionary knows it"
+    if word != word.lower() and word.lower() in words.listed(book, name):
+        return f"{word.lower()} stands here too"
     if not any(word in used(book, language) for language in languages):
         return "no text of the book has it"
     return ""
