@@ -18,6 +18,15 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("es", "en")  # the first is the source
 
+# The last sections of every chapter, in this order; each has the same title everywhere.
+ENDING = {
+    "pitfalls": {"es": "Errores frecuentes", "en": "Pitfalls"},
+    "check": {"es": "Comprueba lo aprendido", "en": "Check yourself"},
+    "exercise": {"es": "Ejercicio", "en": "Exercise"},
+    "summary": {"es": "En resumen", "en": "Summary"},
+    "sources": {"es": "Fuentes", "en": "Sources"},
+}
+
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([\w-]+)[^}]*\})?\s*$")
 INCLUDE = re.compile(r'^\s*--8<--\s+"([^"]+)"\s*$')
 FIGURE = re.compile(r"!\[[^\]]*\]\(([^)\s]*figures/([^)\s]+)\.yaml)\)")

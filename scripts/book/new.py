@@ -8,25 +8,9 @@ import argparse
 import re
 import sys
 
-from book.model import LANGUAGES, ROOT, Book
+from book.model import ENDING, LANGUAGES, ROOT, Book
 
 SLUG = re.compile(r"[a-z][a-z-]*(/[a-z][a-z-]*)+")
-WORDS = {
-    "es": {
-        "pitfalls": "Errores frecuentes",
-        "check": "Comprueba lo aprendido",
-        "exercise": "Ejercicio",
-        "summary": "En resumen",
-        "sources": "Fuentes",
-    },
-    "en": {
-        "pitfalls": "Pitfalls",
-        "check": "Check yourself",
-        "exercise": "Exercise",
-        "summary": "Summary",
-        "sources": "Sources",
-    },
-}
 FIGURE = """\
 title: {es: "", en: ""}
 description:
@@ -50,7 +34,7 @@ def chapter(book, slug):
 
 
 def skeleton(language, name):
-    sections = "".join(f"\n## {title} {{ #{anchor} }}\n" for anchor, title in WORDS[language].items())
+    sections = "".join(f"\n## {titles[language]} {{ #{anchor} }}\n" for anchor, titles in ENDING.items())
     return f"---\ndescription:\nminutes:\nneeds: []\nobjectives:\n  -\n---\n\n# {name} {{ #{name} }}\n{sections}"
 
 

@@ -11,16 +11,9 @@ import yaml
 
 from book.lint import texts
 from book.lint.problem import Problem
-from book.model import LANGUAGES
+from book.model import ENDING, LANGUAGES
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-ENDING = {  # the titles in the order of LANGUAGES
-    "pitfalls": ("Errores frecuentes", "Pitfalls"),
-    "check": ("Comprueba lo aprendido", "Check yourself"),
-    "exercise": ("Ejercicio", "Exercise"),
-    "summary": ("En resumen", "Summary"),
-    "sources": ("Fuentes", "Sources"),
-}
 NO_CHAPTERS = ("start", "labs", "appendix")  # parts whose pages end as they need to
 DESCRIBED_ONLY = ("start", "appendix")  # parts whose pages have no minutes and objectives
 
@@ -105,8 +98,8 @@ def ending(page):
     ids = [heading.id for heading in sections]
     missing = [f"#{name}" for name in ENDING if name not in ids]
     for heading in sections:
-        title = dict(zip(LANGUAGES, ENDING.get(heading.id, ()), strict=False)).get(page.language, heading.text)
-        if heading.text != title:
+        title = ENDING.get(heading.id, {}).get(page.language)
+        if title and heading.text != title:
             message = f"#{heading.id} has the same title in every chapter: {title}"
             yield Problem(page.path, heading.line, "ending-title", message)
     if missing:
