@@ -31,6 +31,7 @@ TITLES = {
     "dockerfile": {"es": "Dockerfile", "en": "Dockerfile"},
     "compose": {"es": "Compose", "en": "Compose"},
     "kubernetes": {"es": "Kubernetes", "en": "Kubernetes"},
+    "kubernetes-lab": {"es": "Kubernetes: los manifiestos entre sí", "en": "Kubernetes: manifests together"},
     "page": {"es": "La forma de una página", "en": "The shape of a page"},
     "words": {"es": "Las palabras", "en": "Words"},
     "links": {"es": "Enlaces e imágenes", "en": "Links and pictures"},

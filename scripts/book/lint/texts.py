@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from book.lint import kinds
+from book.lint.labs import Lab
 from book.lint.problem import Problem
 
 PASSED_OVER = {".git", ".venv", "node_modules", "__pycache__"}
@@ -35,6 +36,7 @@ class Source:
     kind: str
     before: int = 0  # lines of the page above the text
     fragment: bool = False  # a few lines of code on a page: whatever needs the whole file does not count
+    lab: Lab | None = None  # what it is checked together with; nothing for a fragment
 
     @property
     def text(self):

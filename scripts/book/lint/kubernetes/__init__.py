@@ -1,0 +1,68 @@
+"""Kubernetes manifests: what each says by itself, and whether the manifests of a lab fit together.
+
+`documents` reads, `objects` looks at one object, `schema` knows the fields; `lab` is all that a folder
+makes, and the modules of ACROSS ask it. A few lines on a page are looked at by themselves only.
+"""
+
+from collections import defaultdict
+
+from book.lint import kinds, reading
+from book.lint.kubernetes import (
+    clashes,
+    containers,
+    documents,
+    kustomize,
+    objects,
+    references,
+    relations,
+    schema,
+    selectors,
+    services,
+)
+from book.lint.kubernetes.lab import Lab
+from book.lint.texts import Source
+
+ACROSS = (selectors, services, containers, references, relations, clashes, kustomize)
+TELLING = ("transcript", "shell", "markdown", "plain")  # kinds of text in which commands stand
+
+
+def check(sources):
+    """Yield what is wrong with the manifests among all sources, each lab by itself."""
+    by_lab = defaultdict(list)
+    for source in sources:
+        by_lab[source.lab].append(source)
+    for lab, members in by_lab.items():
+        if any(source.kind == "yaml" for source in members):
+            yield from check_lab(lab, members)
+
+
+def check_lab(lab, sources):
+    """Yield what is wrong with the manifests of one lab; of a page's code, what each piece says by itself."""
+    asked = {source.path for source in sources}
+    whole = [source for source in sources if not source.fragment]
+    if lab and not lab.whole:
+        whole += _beside(lab.folder, asked)
+    manifests = []
+    for source in [*whole, *(source for source in sources if source.fragment)]:
+        if source.kind == "yaml":
+            found, problems = documents.read(source)
+            manifests += found
+            yield from (problem for problem in problems if problem.path in asked)
+    described = {}
+    for manifest in [one for one in manifests if one.kind == "CustomResourceDefinition"]:
+        described |= schema.of_crd(manifest.data)
+    texts = [source.text for source in whole if source.kind in TELLING]
+    together = Lab(lab.folder if lab else "/", [one for one in manifests if not one.source.fragment], "\n".join(texts))
+    for manifest in [one for one in manifests if one.source.path in asked]:
+        yield from objects.check(manifest, described)
+    for module in ACROSS:
+        yield from (problem for problem in module.check(together) if problem.path in asked)
+
+
+def _beside(folder, known):
+    """Yield the other files of a folder, as far as they are text."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path not in known and path.is_file() and kinds.of_file(path) in ("yaml", *TELLING):
+            text, _ = reading.read(path)
+            if text:
+                yield Source(path, path, kinds.of_file(path))

@@ -1,0 +1,80 @@
+"""What the parts of one Pod ask of each other: mounts of volumes, ports of probes, requests of limits."""
+
+from book.lint.kubernetes.commands import Made
+from book.lint.kubernetes.formats import amount
+from book.lint.kubernetes.manifest import dig
+from book.lint.kubernetes.pods import entries, named
+from book.lint.kubernetes.words import near
+
+MOUNT, PROBE, QUANTITY = "kubernetes-mount", "kubernetes-probe-port", "kubernetes-quantity"
+CALLS = [
+    ("livenessProbe",),
+    ("readinessProbe",),
+    ("startupProbe",),
+    ("lifecycle", "postStart"),
+    ("lifecycle", "preStop"),
+]
+MOUNTS = (("volumeMounts", "mountPath"), ("volumeDevices", "devicePath"))
+
+
+def check(lab):
+    """Yield what the containers of a Pod ask of it and it does not have."""
+    for pod in [pod for pod in lab.pods if not isinstance(pod, Made)]:
+        for container in pod.containers():
+            yield from _mounts(pod, container)
+            yield from _ports(pod, container)
+            yield from _resources(pod.manifest, container)
+        yield from _unused_volumes(pod)
+
+
+def _mounts(pod, container):
+    claims = pod.manifest.get("spec", "volumeClaimTemplates", default=[])
+    volumes = [volume["name"] for volume in named(pod.spec, "volumes")]
+    volumes += [name for claim in claims if isinstance(name := dig(claim, "metadata", "name"), str)]
+    for field, where in MOUNTS:
+        places = set()
+        for number, mount in enumerate(entries(container.data, field)):
+            name, place, path = mount.get("name"), mount.get(where), (*container.path, field, number)
+            if isinstance(name, str) and name not in volumes:
+                message = f"the Pod has no volume {name}{near(name, volumes)}; add it under volumes"
+                yield pod.manifest.problem((*path, "name"), MOUNT, message)
+            if isinstance(place, str) and place in places:
+                message = f"{place} is mounted twice in this container; a place holds one volume"
+                yield pod.manifest.problem((*path, where), MOUNT, message)
+            places.add(str(place))
+
+
+def _unused_volumes(pod):
+    containers, path = list(pod.containers()), (*pod.path, "spec", "volumes")
+    used = [mount.get("name") for one in containers for field, _ in MOUNTS for mount in entries(one.data, field)]
+    for number, volume in enumerate(entries(pod.spec, "volumes")):
+        if isinstance(volume.get("name"), str) and volume["name"] not in used and containers:
+            message = f"no container mounts the volume {volume['name']}; mount it under volumeMounts, or remove it"
+            yield pod.manifest.problem((*path, number), MOUNT, message)
+
+
+def _ports(pod, container):
+    """Yield probes and hooks that ask a port nobody declares; a container that declares none may listen on any."""
+    declared = [port for _, port in container.ports]
+    for call in CALLS:
+        for action in ("httpGet", "tcpSocket", "grpc"):
+            port = dig(container.data, *call, action, "port")
+            key = "name" if isinstance(port, str) else "containerPort"
+            if port is None or (key == "containerPort" and not declared):
+                continue
+            # The containers of a Pod share its addresses, but a name is looked up in the container's own ports.
+            asked = declared if key == "name" else [*declared, *pod.ports()]
+            if not any(one.get(key) == port for one in asked):
+                has = ", ".join(str(one[key]) for one in declared if one.get(key)) or "none with a name"
+                message = f"{call[-1]} asks port {port}, and the container declares {has}"
+                yield pod.manifest.problem((*container.path, *call, action, "port"), PROBE, message)
+
+
+def _resources(manifest, container):
+    """Yield requests above their limit."""
+    limits = dig(container.data, "resources", "limits", default={})
+    for name, request in dig(container.data, "resources", "requests", default={}).items():
+        asked, most = amount(request), amount(limits.get(name))
+        if asked is not None and most is not None and asked > most:
+            message = f"the request of {name}, {request}, is above its limit, {limits[name]}"
+            yield manifest.problem((*container.path, "resources", "requests", name), QUANTITY, message)

@@ -1,0 +1,153 @@
+"""Kustomizations: the files they name, what they generate, and what their patches hit."""
+
+import os
+import re
+from pathlib import Path
+
+from book.lint.kubernetes.manifest import dig
+from book.lint.kubernetes.pods import entries
+from book.lint.kubernetes.words import near
+
+FILE, PATCH, TWICE = "kustomization-file", "kustomization-patch", "kubernetes-duplicate"
+NAMES = ("kustomization.yaml", "kustomization.yml")
+REMOTE = re.compile(r"://|^git@|\?ref=|^github\.com/")
+LISTS = ("resources", "components", "bases", "crds", "configurations", "generators", "transformers", "validators")
+
+
+def is_kustomization(manifest):
+    """Tell whether a manifest is a Kustomization or a Component of kustomize."""
+    return manifest.kind in ("Kustomization", "Component") and manifest.group == "kustomize.config.k8s.io"
+
+
+def check(lab):
+    """Yield files that are missing or listed twice, and patches that hit nothing."""
+    for manifest in lab.kustomizations:
+        yield from _files(manifest)
+        yield from _patches(lab, manifest)
+
+
+def patch_files(manifest):
+    """Return the files that hold patches."""
+    paths = [patch.get("path") for key in ("patches", "patchesJson6902") for patch in entries(manifest.data, key)]
+    paths += [text for text in manifest.get("patchesStrategicMerge", default=[]) if _is_path(text)]
+    return {_beside(manifest, path) for path in paths if isinstance(path, str)}
+
+
+def generated(manifest):
+    """Yield (kind, name, folder, namespace, keys) of what the generators make; keys is None if nobody knows them."""
+    for field, kind in (("configMapGenerator", "ConfigMap"), ("secretGenerator", "Secret")):
+        for entry in entries(manifest.data, field):
+            if isinstance(entry.get("name"), str):
+                yield kind, entry["name"], manifest.source.path.parent, "", _keys(manifest, entry)
+
+
+def _keys(manifest, entry):
+    if entry.get("behavior") in ("merge", "replace"):
+        return None
+    found = {text.partition("=")[0] for text in dig(entry, "literals", default=[]) if isinstance(text, str)}
+    for text in dig(entry, "files", default=[]):
+        key, equals, path = str(text).partition("=")
+        found.add(key if equals else key.rpartition("/")[2])
+    for name in [*dig(entry, "envs", default=[]), *([entry["env"]] if entry.get("env") else [])]:
+        try:
+            lines = _beside(manifest, str(name)).read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            return None
+        found.update(line.partition("=")[0].strip() for line in lines if line.strip() and not line.startswith("#"))
+    return frozenset(found)
+
+
+def _files(manifest):
+    for path, text in _named(manifest):
+        if not _exists(_beside(manifest, text)):
+            beside = [file.name for file in manifest.source.path.parent.iterdir()]
+            message = f"{text} is not there; a path begins at the folder of this file{near(text, beside)}"
+            yield manifest.problem(path, FILE, message)
+    for key in ("resources", "components", "bases"):
+        seen = set()
+        for number, text in enumerate(manifest.get(key, default=[])):
+            if isinstance(text, str) and text.rstrip("/") in seen:
+                yield manifest.problem((key, number), TWICE, f"{key}: {text} stands twice; keep one")
+            seen.add(str(text).rstrip("/"))
+
+
+def _named(manifest):
+    """Yield (path, text) of all that names a file or folder beside the kustomization."""
+    for key in LISTS:
+        for number, text in enumerate(manifest.get(key, default=[])):
+            if isinstance(text, str) and not REMOTE.search(text) and "\n" not in text:
+                yield (key, number), text
+    for number, text in enumerate(manifest.get("patchesStrategicMerge", default=[])):
+        if _is_path(text):
+            yield ("patchesStrategicMerge", number), text
+    for key in ("patches", "patchesJson6902"):
+        for number, patch in enumerate(entries(manifest.data, key)):
+            if isinstance(patch.get("path"), str):
+                yield (key, number, "path"), patch["path"]
+    for key in ("configMapGenerator", "secretGenerator"):
+        for number, entry in enumerate(entries(manifest.data, key)):
+            for field in ("files", "envs"):
+                for place, text in enumerate(dig(entry, field, default=[])):
+                    if isinstance(text, str):
+                        yield (key, number, field, place), text.rpartition("=")[2]
+
+
+def _patches(lab, manifest):
+    """Yield patches whose target is no object of the lab; where some resources are elsewhere, nobody knows."""
+    if any(REMOTE.search(str(text)) for kustomization in lab.kustomizations for text in _sources(kustomization)):
+        return
+    for number, patch in enumerate(entries(manifest.data, "patches")):
+        target = patch.get("target") if isinstance(patch.get("target"), dict) else None
+        if target and not any(_hits(target, one) for one in lab.manifests):
+            shown = " ".join(str(target[key]) for key in ("kind", "name") if key in target)
+            known = [one.name for one in lab.manifests if one.kind == target.get("kind", one.kind)]
+            message = f"the patch hits nothing: there is no {shown}{near(str(target.get('name')), known)}"
+            yield manifest.problem(("patches", number, "target"), PATCH, message)
+    mine = [patch for patch in lab.patches if patch.source.path in patch_files(manifest)]
+    for patch in [patch for patch in mine if not _has_target(manifest, patch)]:
+        known = [one.name for one in lab.manifests if one.kind == patch.kind]
+        if not any(_same(patch.name, name) for name in known):
+            message = f"the patch hits nothing: there is no {patch.shown}{near(patch.name, known)}"
+            yield patch.problem(("metadata", "name"), PATCH, message)
+
+
+def _has_target(manifest, patch):
+    listed = [entry for entry in entries(manifest.data, "patches") if isinstance(entry.get("path"), str)]
+    return any(entry.get("target") and _beside(manifest, entry["path"]) == patch.source.path for entry in listed)
+
+
+def _hits(target, one):
+    if "name" in target and not _same(str(target["name"]), one.name):
+        return False
+    return target.get("kind") in (None, one.kind)
+
+
+def _same(wanted, name):
+    """Tell whether a patch may mean a name: prefixes and suffixes may have been added, and a target is a pattern."""
+    try:
+        return name in wanted or bool(re.fullmatch(wanted, name))
+    except re.error:
+        return False
+
+
+def _sources(manifest):
+    return [
+        *manifest.get("resources", default=[]),
+        *manifest.get("bases", default=[]),
+        *manifest.get("helmCharts", default=[]),
+    ]
+
+
+def _is_path(text):
+    return isinstance(text, str) and "\n" not in text
+
+
+def _beside(manifest, text):
+    return Path(os.path.normpath(manifest.source.path.parent / text))
+
+
+def _exists(path):
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False

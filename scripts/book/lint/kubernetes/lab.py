@@ -1,0 +1,110 @@
+"""All that a lab's manifests and commands make, and who finds whom.
+
+What is looked for may be in any file of the lab; the nearest counts: in the same folder, else in the
+folder above and all below that, and so on. `start` and `solution` are two states of one thing and
+do not see each other. An object without a namespace may be anywhere: `-n` says so when it is applied.
+"""
+
+from functools import cached_property
+from pathlib import Path
+
+from book.lint.kubernetes import commands, kustomize, pods
+from book.lint.kubernetes.commands import Made
+from book.lint.kubernetes.manifest import dig
+
+APART = "and this one are not in the same namespace: one names it, the other does not; write it in both"
+STATES = {"start", "solution", "before", "after", "bad", "good", "broken", "fixed"}
+
+
+class Lab:
+    """The manifests of a lab, what patches them, and the text of its commands."""
+
+    def __init__(self, folder, manifests, commands=""):
+        self.folder, self.commands = Path(folder), commands
+        self.kustomizations = [m for m in manifests if kustomize.is_kustomization(m)]
+        patched = {path for m in self.kustomizations for path in kustomize.patch_files(m)}
+        for manifest in manifests:
+            manifest.partial = manifest.partial or manifest.source.path in patched
+        self.patches = [m for m in manifests if m.partial]
+        self.manifests = [m for m in manifests if not m.partial and m not in self.kustomizations]
+
+    @cached_property
+    def made(self):
+        """What no manifest describes but something makes."""
+        found = list(commands.made(self.commands, self.folder))
+        for manifest in self.manifests:
+            if name := commands.secret_made_by(manifest):
+                found.append(Made("Secret", name, manifest.source.path.parent, manifest.namespace))
+        for manifest in self.kustomizations:
+            found += [Made(*made) for made in kustomize.generated(manifest)]
+        return found
+
+    @cached_property
+    def pods(self):
+        """The Pods that manifests describe, and those that commands make."""
+        described = [pod for manifest in self.manifests if (pod := pods.of(manifest))]
+        return described + [made for made in self.made if made.kind in ("Pod", "Deployment")]
+
+    def find(self, kind, name, near):
+        """Return what has that kind and name, as near to a manifest as there is."""
+        found = [one for one in [*self.manifests, *self.made] if one.kind == kind and one.name == name]
+        return self.nearest(found, near)
+
+    def apart(self, near, found):
+        """Tell whether only one side says its namespace, and neither a command nor a tool gives it to the other."""
+        if not found or self.commands_name_namespaces or any(m.get("namespace") for m in self.kustomizations):
+            return False
+        spaces = [_namespace(one) for one in found if not isinstance(one, Made)]
+        return bool(spaces) and all(bool(space) != bool(_namespace(near)) for space in spaces)
+
+    @cached_property
+    def commands_name_namespaces(self):
+        """Whether `-n`, or Argo CD, puts objects where their manifests do not say."""
+        return bool(commands.namespaces(self.commands)) or any(m.kind == "Application" for m in self.manifests)
+
+    def names(self, kind, near):
+        """Return the names of that kind that a manifest could have meant."""
+        return sorted({one.name for one in [*self.manifests, *self.made] if one.kind == kind and sees(near, one)})
+
+    def nearest(self, found, near):
+        """Return those of the manifests, Pods or made things that a manifest sees, and stand nearest to it."""
+        found = [one for one in found if sees(near, one)]
+        for folder in [_folder(near), *_folder(near).parents]:
+            inside = [one for one in found if _folder(one).is_relative_to(folder)]
+            if inside or folder == self.folder:
+                return inside
+        return found
+
+
+def sees(near, one):
+    """Tell whether two things may be meant for each other: one state of a lab, one namespace."""
+    one = getattr(one, "manifest", one)
+    states = [state(_folder(thing)) for thing in (near, one)]
+    return (None in states or states[0] == states[1]) and same_namespace(near.namespace, one.namespace)
+
+
+def same_namespace(one, other):
+    """Tell whether two namespaces may be the same: one that is not written is any."""
+    return not one or not other or one == other
+
+
+def state(folder):
+    """Return the part of a path that says which of the states of a lab it shows, None if it is in all of them."""
+    return next((folder.parts[: n + 1] for n, part in enumerate(folder.parts) if part in STATES), None)
+
+
+def keys(one):
+    """Return the keys of a ConfigMap or Secret, None if nobody knows them."""
+    if isinstance(one, Made):
+        return one.keys
+    return {key for name in ("data", "stringData", "binaryData") for key in dig(one.data, name, default={})}
+
+
+def _namespace(thing):
+    namespace = getattr(thing, "manifest", thing).namespace
+    return "" if namespace == "default" else namespace
+
+
+def _folder(thing):
+    thing = getattr(thing, "manifest", thing)
+    return thing.folder if isinstance(thing, Made) else thing.source.path.parent

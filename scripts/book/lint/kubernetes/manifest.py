@@ -1,0 +1,70 @@
+"""A manifest: one object as the checks see it, each of its entries with a line."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import yaml
+
+from book.lint.texts import Source
+
+
+@dataclass(eq=False)
+class Manifest:
+    """One object: what it says, and where."""
+
+    source: Source
+    node: yaml.Node
+    data: dict
+    partial: bool = field(default=False)  # a patch, or a few lines on a page: what is missing is elsewhere
+
+    api = property(lambda self: _text(self.data.get("apiVersion")))
+    kind = property(lambda self: _text(self.data.get("kind")))
+    name = property(lambda self: _text(self.get("metadata", "name")))
+    namespace = property(lambda self: _text(self.get("metadata", "namespace")))
+    group = property(lambda self: self.api.rpartition("/")[0])
+
+    @cached_property
+    def shown(self):
+        """How a message calls it: `Service web`."""
+        return f"{self.kind} {self.name}".strip()
+
+    def get(self, *path, default=None):
+        """Return what stands at a path of keys and numbers, the default if there is nothing."""
+        return dig(self.data, *path, default=default)
+
+    def line(self, path):
+        """Return the line of an entry, or of the nearest above it that is there."""
+        node, line = self.node, self.node.start_mark.line
+        for step in path:
+            if isinstance(node, yaml.MappingNode):
+                pairs = [pair for pair in node.value if isinstance(pair[0], yaml.ScalarNode)]
+                found = next(((key, value) for key, value in reversed(pairs) if key.value == str(step)), None)
+                if found is None:
+                    break
+                line, node = found[0].start_mark.line, found[1]
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+                line = node.start_mark.line
+            else:
+                break
+        return line + 1
+
+    def problem(self, path, rule, message):
+        """Return a problem at an entry."""
+        return self.source.problem(self.line(path), rule, message)
+
+
+def dig(data, *path, default=None):
+    """Return what stands at a path of keys and numbers; the default if there is nothing, or not of its type."""
+    for step in path:
+        known = range(len(data)) if isinstance(data, list) else data if isinstance(data, dict) else ()
+        if step not in known:
+            return default
+        data = data[step]
+    if data is None or (default is not None and not isinstance(data, type(default))):
+        return default
+    return data
+
+
+def _text(value):
+    return value if isinstance(value, str) else ""

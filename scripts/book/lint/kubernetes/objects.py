@@ -1,0 +1,104 @@
+"""What one object says by itself: a kind and fields that exist, names and values that are allowed."""
+
+import difflib
+
+from book.lint.kubernetes import pods, schema, words
+from book.lint.kubernetes.apis import deprecated_parts, fate
+from book.lint.kubernetes.formats import FORMATS
+
+KIND, FIELD, NAME, VALUE = "kubernetes-kind", "kubernetes-field", "kubernetes-name", "kubernetes-value"
+REMOVED, DEPRECATED = "kubernetes-removed", "kubernetes-deprecated"
+NAMELESS = ("kind.x-k8s.io", "kustomize.config.k8s.io")
+LABEL_NAMES = {"Namespace", "Service"}
+PATH_NAMES = {"ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"}
+LONGEST = {"CronJob": 52}
+RESTARTS = {"Job": ("OnFailure", "Never"), "CronJob": ("OnFailure", "Never")}
+ALWAYS = ("DaemonSet", "Deployment", "ReplicaSet", "StatefulSet")
+
+
+def check(manifest, own_kinds):
+    """Yield what is wrong with an object; `own_kinds` are those that the lab's CustomResourceDefinitions describe."""
+    known = schema.kinds().get((manifest.api, manifest.kind)) or own_kinds.get((manifest.api, manifest.kind))
+    if known is None:
+        yield from _unknown(manifest, own_kinds)
+        return
+    for error in schema.errors(known, manifest.data):
+        for path, rule, message in words.explain(error, manifest.partial):
+            yield manifest.problem(path, rule, message)
+    if gone := fate("deprecated", manifest):
+        message = f"{manifest.api} {manifest.kind} is deprecated since {gone['since']}; use {gone['use']}"
+        yield manifest.problem(("apiVersion",), DEPRECATED, message)
+    for path, what, use in deprecated_parts(manifest):
+        yield manifest.problem(path, DEPRECATED, f"{what} is deprecated; use {use}")
+    if not manifest.partial:
+        yield from _name(manifest)
+        yield from _restart(manifest)
+
+
+def _unknown(manifest, own_kinds):
+    """Yield why the kind is not known: forgotten, removed, misspelt, or of another apiVersion."""
+    api, kind = manifest.api, manifest.kind
+    if (api, kind) == ("v1", "Config"):  # of kubectl, no object of a cluster
+        return
+    for key, value in (("apiVersion", api), ("kind", kind)):
+        if not value and not manifest.partial:
+            others = sorted(a for a, k in schema.kinds() if k == kind) if key == "apiVersion" else []
+            hint = f"; write {key}: {others[-1] if len(others) == 1 else ' or '.join(others)}" if others else ""
+            yield manifest.problem((key,), FIELD, f"the field {key} is missing{hint or '; add it'}")
+    if not api or not kind:
+        return
+    if gone := fate("removed", manifest):
+        message = f"{api} {kind} is gone since Kubernetes {gone['since']}; use {gone['use']}"
+        yield manifest.problem(("apiVersion",), REMOVED, message)
+        return
+    known = {*schema.kinds(), *own_kinds}
+    apis = sorted(a for a, k in known if k == kind and a.rpartition("/")[0] in schema.groups())
+    groups = {a.rpartition("/")[0] for a, _ in known}
+    if manifest.group in groups:
+        if apis:
+            yield manifest.problem(("apiVersion",), KIND, f"{kind} is not in {api}; write {' or '.join(apis)}")
+        else:
+            same = [k for a, k in known if a == api] or [k for _, k in known]
+            message = f"Kubernetes {schema.VERSION} has no kind {kind} in {api}{words.near(kind, same)}"
+            yield manifest.problem(("kind",), KIND, message)
+    elif close := difflib.get_close_matches(api, {a for a, _ in known}, n=1, cutoff=0.92):
+        yield manifest.problem(("apiVersion",), KIND, f"there is no {api}; did you mean {close[0]}?")
+    elif "." not in manifest.group:
+        hint = f"; {kind} is in {' or '.join(apis)}" if apis else ""
+        yield manifest.problem(("apiVersion",), KIND, f"there is no {api} in Kubernetes {schema.VERSION}{hint}")
+
+
+def _name(manifest):
+    if manifest.group in NAMELESS or manifest.kind.endswith("Review"):
+        return
+    if not manifest.name:
+        if not manifest.get("metadata", "generateName") and manifest.get("metadata", "name") is None:
+            yield manifest.problem(("metadata",), FIELD, "the field metadata.name is missing; add it")
+        return
+    like = (
+        "dns-label"
+        if manifest.kind in LABEL_NAMES
+        else "path-segment"
+        if manifest.kind in PATH_NAMES
+        else "dns-subdomain"
+    )
+    form, most = FORMATS[like], LONGEST.get(manifest.kind, 253)
+    if not form.test(manifest.name):
+        message = f'metadata.name: "{manifest.name}" is not allowed; it must be {form.wants}'
+        yield manifest.problem(("metadata", "name"), form.rule, message)
+    elif len(manifest.name) > most:
+        message = f"metadata.name: the name of a {manifest.kind} has at most {most} characters"
+        yield manifest.problem(("metadata", "name"), NAME, message)
+
+
+def _restart(manifest):
+    """Yield restart policies that the kind's controller does not allow."""
+    pod = pods.of(manifest)
+    if pod is None or not pod.spec:
+        return
+    policy, path = pod.spec.get("restartPolicy"), (*pod.path, "spec")
+    allowed = RESTARTS.get(manifest.kind) or (("Always",) if manifest.kind in ALWAYS else None)
+    if allowed and policy not in allowed and (policy or "Always" not in allowed):
+        has = f"not {policy}" if policy else "without it a Pod has Always"
+        message = f"the Pods of a {manifest.kind} need restartPolicy: {' or '.join(allowed)}, {has}"
+        yield manifest.problem((*path, "restartPolicy") if policy else path, VALUE, message)

@@ -1,0 +1,141 @@
+"""The fields of every kind: what the course's version of Kubernetes knows, and the custom resources of the book.
+
+kubernetes-validate brings the schemas of each version of Kubernetes; this module is the only one
+that knows it. Laid over them is what `schemas/kubernetes.yaml` adds; the other files there
+describe kinds that are not Kubernetes' own, and a CustomResourceDefinition in the lab describes its own.
+"""
+
+import importlib.util
+import json
+from functools import cache
+from pathlib import Path
+
+import yaml
+from jsonschema import Draft202012Validator, validators
+from jsonschema.exceptions import ValidationError
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from book.lint.kubernetes import formats
+
+VERSION = "1.37"  # the course's
+SCHEMAS = Path(__file__).parents[1] / "schemas"
+OWN = ("gateway", "argocd", "kind", "kustomize")
+META = "kubernetes#/$defs/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"
+
+
+@cache
+def definitions():
+    """Return {name: JSON Schema} of Kubernetes' types, with what it checks beyond its published schema."""
+    package = Path(importlib.util.find_spec("kubernetes_validate").origin).parent
+    file = package / "kubernetes-json-schema" / f"v{VERSION}.0-local-strict" / "_definitions.json"
+    found = json.loads(file.read_text(encoding="utf-8"))["$defs"]
+    for name, addition in _load("kubernetes").items():
+        _lay(addition, over=found[name])
+    return found
+
+
+@cache
+def kinds():
+    """Return {(apiVersion, kind): JSON Schema}."""
+    found = {}
+    for name, schema in definitions().items():
+        for known in schema.get("x-kubernetes-group-version-kind", ()):
+            api = f"{known['group']}/{known['version']}".removeprefix("/")
+            if "apiVersion" in schema["properties"]:
+                found[api, known["kind"]] = {"$ref": f"kubernetes#/$defs/{name}"}
+    for file in OWN:
+        own = _load(file)
+        for version in own["versions"]:
+            for kind in own["kinds"]:
+                found[version, kind] = {"$ref": f"{file}#/kinds/{kind}"}
+    return found
+
+
+@cache
+def groups():
+    """Return the API groups whose kinds are all known."""
+    return {api.rpartition("/")[0] for api, _ in kinds()}
+
+
+def errors(schema, data):
+    """Yield jsonschema's errors of an object."""
+    yield from _validator(json.dumps(schema)).iter_errors(data)
+
+
+def of_crd(data):
+    """Return {(apiVersion, kind): JSON Schema} that a CustomResourceDefinition describes."""
+    spec, found = data.get("spec") or {}, {}
+    for version in spec.get("versions") or ():
+        described = (version.get("schema") or {}).get("openAPIV3Schema")
+        if isinstance(described, dict):
+            api, kind = f"{spec.get('group')}/{version.get('name')}", (spec.get("names") or {}).get("kind")
+            found[api, kind] = _close(_with_head(json.loads(json.dumps(described))))
+    return found
+
+
+@cache
+def _registry():
+    contents = {"kubernetes": {"$defs": definitions()}}
+    for file in OWN:
+        own = _close(_load(file))
+        own["kinds"] = {kind: _with_head(schema) for kind, schema in own["kinds"].items()}
+        contents[file] = own
+    return Registry().with_resources(
+        (name, Resource(contents=content, specification=DRAFT202012)) for name, content in contents.items()
+    )
+
+
+@cache
+def _validator(schema):
+    keywords = {"x-kubernetes-list-map-keys": _once_each}
+    made = validators.extend(Draft202012Validator, keywords)
+    return made(json.loads(schema), registry=_registry(), format_checker=formats.checker())
+
+
+def _once_each(validator, keys, instance, schema):
+    """Yield an error for each entry of a list whose keys an entry before it has."""
+    seen, pattern = {}, schema.get("items") or {}
+    defaults = {"protocol": "TCP"} if "protocol" in keys else {}
+    for number, item in enumerate(instance if isinstance(instance, list) else ()):
+        if isinstance(item, dict) and keys[0] in item:
+            values = tuple(str(item.get(key, defaults.get(key))) for key in keys)
+            if values in seen:
+                yield ValidationError(f"{keys[0]} {values[0]}", path=[number, keys[0]], schema=pattern)
+            seen[values] = number
+
+
+def _load(name):
+    return yaml.safe_load((SCHEMAS / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def _lay(addition, over):
+    for key, value in addition.items():
+        if isinstance(value, dict) and isinstance(over.get(key), dict):
+            _lay(value, over[key])
+        elif key == "required":
+            over[key] = sorted({*over.get(key, ()), *value})
+        else:
+            over[key] = value
+
+
+def _close(schema):
+    """Return a schema in which an object has no other fields than those that are named."""
+    if isinstance(schema, list):
+        return [_close(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {key: _close(value) for key, value in schema.items()}
+    if schema.get("x-kubernetes-int-or-string"):
+        closed.pop("type", None)
+    if isinstance(schema.get("properties"), dict) and not schema.get("x-kubernetes-preserve-unknown-fields"):
+        closed.setdefault("additionalProperties", False)
+    if schema.get("nullable") and isinstance(schema.get("type"), str):
+        closed["type"] = [schema["type"], "null"]
+    return closed
+
+
+def _with_head(schema):
+    """Return the schema of a kind with the fields that every object has."""
+    head = {"apiVersion": {}, "kind": {}, "metadata": {"$ref": META}, "status": {}}
+    return {**schema, "properties": head | schema.get("properties", {})} if schema.get("properties") else schema

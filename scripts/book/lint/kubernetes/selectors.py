@@ -1,0 +1,91 @@
+"""Selectors: which Pods they select, and whether there are any."""
+
+from book.lint.kubernetes import pods
+from book.lint.kubernetes.commands import Made
+from book.lint.kubernetes.lab import APART
+from book.lint.kubernetes.manifest import dig
+
+SELECTOR, NOTHING, NAMESPACE = "kubernetes-selector", "kubernetes-selects-nothing", "kubernetes-namespace"
+OWNERS = ("DaemonSet", "Deployment", "ReplicaSet", "StatefulSet")
+POD_SELECTORS = {
+    ("v1", "Service"): ("spec", "selector"),
+    ("networking.k8s.io/v1", "NetworkPolicy"): ("spec", "podSelector"),
+    ("policy/v1", "PodDisruptionBudget"): ("spec", "selector"),
+}
+
+
+def check(lab):
+    """Yield selectors that do not select what they must."""
+    for manifest in lab.manifests:
+        if manifest.kind in OWNERS and manifest.group == "apps":
+            yield from _own_template(manifest)
+        path = POD_SELECTORS.get((manifest.api, manifest.kind))
+        if path and lab.pods and (wanted := selector_of(manifest, path)):
+            found = selected(lab, manifest, wanted)
+            if not found:
+                yield from _nothing(lab, manifest, path, wanted)
+            elif lab.apart(manifest, found):
+                yield manifest.problem(path, NAMESPACE, f"the Pods {APART}")
+
+
+def selector_of(manifest, path):
+    """Return a selector as {"matchLabels", "matchExpressions"}; empty if it selects all or none on purpose."""
+    found = manifest.get(*path, default={})
+    if manifest.kind == "Service":
+        external = manifest.get("spec", "type") == "ExternalName"
+        found = {"matchLabels": found} if found and not external else {}
+    return found
+
+
+def selected(lab, manifest, selector):
+    """Return the Pods of the lab that a selector selects, the nearest of them."""
+    return lab.nearest([pod for pod in lab.pods if matches(selector, pod.labels)], manifest)
+
+
+def matches(selector, labels):
+    """Tell whether labels satisfy a selector."""
+    wanted = dig(selector, "matchLabels", default={})
+    if any(labels.get(key) != value for key, value in wanted.items()):
+        return False
+    return all(_satisfies(entry, labels) for entry in pods.entries(selector, "matchExpressions"))
+
+
+def _satisfies(entry, labels):
+    key, values = entry.get("key"), dig(entry, "values", default=[])
+    has = isinstance(key, str) and key in labels
+    match entry.get("operator"):
+        case "In":
+            return has and labels[key] in values
+        case "NotIn":
+            return not has or labels[key] not in values
+        case "DoesNotExist":
+            return not has
+    return has
+
+
+def _own_template(manifest):
+    selector, pod = manifest.get("spec", "selector", default={}), pods.of(manifest)
+    if selector and not matches(selector, pod.labels):
+        wanted, has = _shown(dig(selector, "matchLabels", default={})), _shown(pod.labels)
+        message = f"the selector wants {wanted or 'other labels'}, the template has {has}; make them equal"
+        yield manifest.problem(("spec", "selector"), SELECTOR, message)
+
+
+def _nothing(lab, manifest, path, wanted):
+    labels = dig(wanted, "matchLabels", default={})
+    if _given_by_command(lab, labels):
+        return
+    others = lab.nearest([pod for pod in lab.pods if not isinstance(pod, Made)], manifest) or lab.pods
+    has = " or ".join(sorted({_shown(pod.labels) for pod in others}))
+    message = f"no Pod of this folder has {_shown(labels) or 'such labels'}; the Pods here have {has}"
+    yield manifest.problem(path, NOTHING, message)
+
+
+def _given_by_command(lab, labels):
+    """Tell whether a command of the lab gives a Pod these labels: `kubectl label pod web app=shop`."""
+    given = [line for line in lab.commands.splitlines() if " label " in line]
+    return bool(labels) and all(any(f"{key}={value}" in line for line in given) for key, value in labels.items())
+
+
+def _shown(labels):
+    return ", ".join(f"{key}: {value}" for key, value in labels.items()) or "no labels"

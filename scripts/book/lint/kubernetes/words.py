@@ -1,0 +1,117 @@
+"""What a schema's error means, in plain words, and where it stands.
+
+jsonschema says "Additional properties are not allowed"; a reader wants to know which field, on which
+line, and what was probably meant. One error may become several problems: one for each field.
+"""
+
+import difflib
+
+from book.lint.kubernetes.formats import FORMATS
+
+FIELD, VALUE, TWICE = "kubernetes-field", "kubernetes-value", "kubernetes-duplicate"
+TYPES = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "object": "fields of its own",
+    "array": "a list",
+    "null": "nothing",
+}
+
+
+def explain(error, partial=False):
+    """Yield (path, rule, message) for what an error of jsonschema means; nothing is missing in what is partial."""
+    path, value, schema = [*error.absolute_path], error.instance, error.schema
+    if "propertyNames" in error.absolute_schema_path:
+        path = [*path, value]
+    match error.validator:
+        case "additionalProperties" | "unevaluatedProperties":
+            for name in unknown(value, schema):
+                if not (partial and name.startswith("$")):
+                    known = [field for field in schema.get("properties", {}) if field not in value]
+                    yield [*path, name], FIELD, f"{at(path)}there is no field {name}{near(name, known)}"
+        case "required":
+            for name in [name for name in error.validator_value if name not in value]:
+                if not partial and error.message.startswith(repr(name)):
+                    yield path, FIELD, f"{at(path)}the field {name} is missing; add it"
+        case "type":
+            yield path, FIELD, f"{at(path)}{_shown(value)} is {type_of(value)}, and {_wanted(error.validator_value)}"
+        case "oneOf" | "anyOf":
+            yield from _alternatives(error, path, value)
+        case "enum":
+            options = [option for option in error.validator_value if option not in ("", None)]
+            allowed = ", ".join(map(str, options))
+            yield path, VALUE, f"{at(path)}{_shown(value)} is none of {allowed}{near(str(value), options)}"
+        case "format":
+            form = FORMATS[error.validator_value]
+            yield path, form.rule, f"{at(path)}{_shown(value)} is not allowed; it must be {form.wants}"
+        case "x-kubernetes-list-map-keys":
+            yield path, TWICE, f"{at(path)}{error.message} stands twice in this list; keep one, or rename it"
+        case "minimum" | "maximum":
+            word = "least" if error.validator == "minimum" else "most"
+            yield path, VALUE, f"{at(path)}{value} is not allowed; the {word} is {error.validator_value}"
+        case "minItems" | "minProperties" | "minLength":
+            if not partial:
+                yield path, FIELD, f"{at(path)}this is empty; write one at least"
+        case "pattern" | "maxLength" | "maxItems" | "const" | "not":
+            yield path, VALUE, f"{at(path)}{_shown(value)} is not allowed: {_reason(error)}"
+        case _ if schema is False or error.validator is None:
+            yield path, FIELD, f"{at(path)}this kind has no such field; remove it"
+        case _:
+            yield path, VALUE, f"{at(path)}{error.message[:200]}"
+
+
+def at(path):
+    """Return `spec.containers[0].image: `, nothing for the object itself."""
+    shown = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return f"{shown.removeprefix('.')}: " if shown else ""
+
+
+def near(name, known):
+    """Return `; did you mean image?` if one of the known words is like this one."""
+    folded = {str(word).lower(): str(word) for word in known}
+    close = difflib.get_close_matches(name.lower(), folded, n=1, cutoff=0.7)
+    return f"; did you mean {folded[close[0]]}?" if close else ""
+
+
+def unknown(value, schema):
+    """Return the keys of an object that its schema does not name."""
+    return [key for key in value if key not in schema.get("properties", {})] if isinstance(value, dict) else []
+
+
+def type_of(value):
+    """Return what a value is, in plain words."""
+    kinds = [(bool, "boolean"), (int, "number"), (float, "number"), (str, "string"), (list, "array"), (dict, "object")]
+    name = next((name for kind, name in kinds if isinstance(value, kind)), "null")
+    return "empty" if name == "null" else TYPES[name]
+
+
+def _wanted(types):
+    names = [types] if isinstance(types, str) else [name for name in types if name != "null"]
+    wanted = " or ".join(TYPES[name] for name in names)
+    return "text belongs here; put it in quotes" if names == ["string"] else f"{wanted} belongs here"
+
+
+def _alternatives(error, path, value):
+    types = [option.get("type") for option in error.validator_value if isinstance(option, dict)]
+    if value is None:
+        yield path, FIELD, f"{at(path)}this is empty; write a value, or remove the field"
+    elif all(types):
+        names = sorted({name for each in types for name in ([each] if isinstance(each, str) else each)} - {"null"})
+        wanted = " or ".join(TYPES[name] for name in names)
+        yield path, FIELD, f"{at(path)}{_shown(value)} is {type_of(value)}, and {wanted} belongs here"
+    else:
+        yield path, VALUE, f"{at(path)}{_shown(value)} has none of the forms that are allowed here"
+
+
+def _shown(value):
+    if isinstance(value, (dict, list)):
+        return "this"
+    if isinstance(value, str):
+        return f'"{value[:100]}"'
+    return "this" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _reason(error):
+    return {"pattern": f"it must look like {error.validator_value}"}.get(error.validator, error.message[:200])
