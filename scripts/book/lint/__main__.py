@@ -14,9 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from book.lint import kinds, ledger, reading, texts, tool, waivers
+from book.lint import kinds, labs, ledger, reading, texts, tool, waivers
 from book.lint.problem import CouldNotRun
-from book.lint.registry import BOOK_CHECKS, CHECKERS, PAGE_CHECKS
+from book.lint.registry import BOOK_CHECKS, CHECKERS, LAB_CHECKS, PAGE_CHECKS
 from book.model import LANGUAGES, Book
 
 
@@ -24,13 +24,13 @@ def lint(book, paths):
     """Return (problems in order, number of files) of the files at and below the paths."""
     paths = [texts.absolute(path) for path in paths]
     files, problems = texts.collect(paths)
-    sources = []
+    sources, lab_of = [], labs.finder(book, paths)
     for path in sorted(files):
         text, found = reading.read(path)
         problems += found
         kind = kinds.of_file(path, text.split("\n", 1)[0]) if text else None
         if kind:
-            sources.append(texts.Source(path, path, kind))
+            sources.append(texts.Source(path, path, kind, lab=lab_of(path)))
     pages = [page for language in LANGUAGES for page in texts.pages(book, language).values() if page.path in files]
     with tempfile.TemporaryDirectory() as folder:
         for page in pages:
@@ -49,6 +49,7 @@ def run_checkers(sources):
     for item in sources:
         by_kind[item.kind].append(item)
     jobs = [(check, by_kind[kind]) for kind, checks in CHECKERS.items() if by_kind[kind] for check in checks]
+    jobs += [(check, sources) for check in LAB_CHECKS if sources]
     with ThreadPoolExecutor(max_workers=4) as pool:
         return [p for found in pool.map(lambda job: asked(*job), jobs) for p in found]
 

@@ -11,6 +11,7 @@ from book.lint import (
     data_files,
     dockerfile,
     footnotes,
+    kubernetes,
     ledger,
     links,
     markdown,
@@ -69,6 +70,9 @@ CHECKERS = {
     "markdown": [markdown.check],
     "transcript": [check_transcripts],
 }
+
+# Each gets the sources of all kinds at once, and looks at those of a lab together.
+LAB_CHECKS = [kubernetes.check]
 
 # Each gets the book and a page of it that was asked for.
 PAGE_CHECKS = [
