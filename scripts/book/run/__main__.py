@@ -13,11 +13,12 @@ import time
 from pathlib import Path
 
 from book.model import Book
-from book.run import engine
+from book.run import cluster, tools
 from book.run.capture import capture
 from book.run.folder import Run
 from book.run.recovery import recover
 from book.run.transcript import TranscriptError
+from book.run.world import World
 
 
 class CouldNotRun(Exception):
@@ -67,8 +68,8 @@ def folders(paths: list[str], word: str) -> list[Path]:
 
 def unmet(chosen: list[Path]) -> list[str]:
     """Return a sentence for each tool that the folders need and that does not answer."""
-    tools = {tool.name: tool for folder in chosen if runs(folder) for tool in engine.needs(folder)}
-    return engine.versions(list(tools.values()))[1]
+    needed = {tool.name: tool for folder in chosen if runs(folder) for tool in tools.needs(folder)}
+    return tools.versions(list(needed.values()))[1]
 
 
 def runs(folder: Path) -> bool:
@@ -83,7 +84,7 @@ def run_all(chosen: list[Path], update: bool, keep: bool) -> int:
         if not runs(folder):
             print(f"[{number}/{len(chosen)}] {name} … not run (not-run.md says why)", file=sys.stderr)
             continue
-        with lock():
+        with lock(World(folder).lanes):
             print(f"[{number}/{len(chosen)}] {name} … ", end="", file=sys.stderr, flush=True)
             start = time.monotonic()
             problems, changed = run_one(folder, update, keep)
@@ -100,36 +101,37 @@ def run_all(chosen: list[Path], update: bool, keep: bool) -> int:
 def run_one(folder: Path, update: bool, keep: bool) -> tuple[list[str], list[str]]:
     """Run a folder; return what is wrong with it and, with `update`, the names of the files that were written."""
     try:
-        outcome = Run(folder, keep)()
+        outcome = Run(folder, keep, say=say)()
         if outcome.failures or not update:
             return [*outcome.failures, *outcome.differences], []
         return [], capture(outcome)
-    except TranscriptError as error:
+    except (TranscriptError, cluster.NoCluster) as error:
         return [str(error)], []
 
 
 @contextlib.contextmanager
-def lock():
-    """Hold the machine's one lock, and begin by cleaning up after whoever was killed while holding it.
+def lock(lanes: list[str] | tuple[str, ...] = ("engine",)):
+    """Hold the machine's locks of these lanes, and begin by cleaning up after whoever was killed while holding one.
 
     Examples use fixed names and ports, so two runs at a time would disturb each other. Between two
     folders the lock is free: a short run need not wait for a long one.
     """
-    path = Path(tempfile.gettempdir()) / "book-engine.lock"
-    try:
-        file = path.open("a")
-    except OSError as error:
-        raise CouldNotRun(
-            f"{path}: {error.strerror}; another user's run made it: remove it when that is done"
-        ) from error
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            say("waiting for another run")
-            fcntl.flock(file, fcntl.LOCK_EX)
-        if killed := recover():
-            say(f"cleaned up after a run that was killed in {killed}")
+    with contextlib.ExitStack() as held:
+        for lane in lanes:
+            path = Path(tempfile.gettempdir()) / f"book-{lane}.lock"
+            try:
+                file = held.enter_context(path.open("a"))
+            except OSError as error:
+                raise CouldNotRun(
+                    f"{path}: {error.strerror}; another user's run made it: remove it when that is done"
+                ) from error
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                say("waiting for another run")
+                fcntl.flock(file, fcntl.LOCK_EX)
+            if killed := recover(lane):
+                say(f"cleaned up after a run that was killed in {killed}")
         yield
 
 

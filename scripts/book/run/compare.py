@@ -12,6 +12,7 @@ import re
 from itertools import groupby
 from typing import NamedTuple
 
+from book.run.columns import blank
 from book.run.normalise import CLOCK, normalise
 from book.run.transcript import ANY, Step
 
@@ -52,7 +53,9 @@ def difference(step: Step, printed: str) -> Difference | None:
 
 def comparable(text: str) -> list[Line]:
     """Return the lines that are compared, normalised, those of builds and of Compose in a steady order."""
-    lines = [Line(key, line, n) for n, line in enumerate(text.splitlines()) if (key := normalise(line)) is not None]
+    shown = text.splitlines()
+    keys = [normalise(line) for line in blank(shown)]
+    lines = [Line(key, line, n) for n, (key, line) in enumerate(zip(keys, shown, strict=True)) if key is not None]
     while lines and not lines[-1].key:
         lines.pop()
     steady: list[Line] = []

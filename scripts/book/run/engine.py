@@ -5,21 +5,12 @@ to it (Docker, or Podman behind a command of that name) is asked the same way.
 """
 
 import json
+import os
 import re
 import subprocess
-from pathlib import Path
 from typing import NamedTuple
 
 PATIENCE = 600  # seconds: pulling an image may take long
-
-
-class Tool(NamedTuple):
-    """What an example may need: what in it tells so, how its version is asked for, how to get it."""
-
-    name: str
-    used: re.Pattern
-    version: tuple[str, ...]
-    remedy: str
 
 
 class Kind(NamedTuple):
@@ -30,21 +21,12 @@ class Kind(NamedTuple):
 
 
 class Thing(NamedTuple):
-    """A container, network, volume or image of the engine."""
+    """What an engine or a cluster holds: a container, a network, a volume, an image, an object."""
 
     kind: str
     id: str
     name: str
 
-
-TOOLS = [
-    Tool("engine", re.compile(""), ("version", "--format", "json"),
-         "start Docker Desktop, or on Linux: sudo systemctl start docker"),
-    Tool("compose", re.compile(r"\bdocker compose\b"), ("compose", "version", "--short"),
-         "it comes with Docker Desktop; on Linux install the package docker-compose-plugin"),
-    Tool("buildx", re.compile(r"\bdocker (?:buildx|build|bake|image build)\b"), ("buildx", "version"),
-         "it comes with Docker Desktop; on Linux install the package docker-buildx-plugin"),
-]  # fmt: skip
 
 CLUSTER = "label=io.x-k8s.kind.cluster"
 
@@ -59,36 +41,21 @@ KINDS = {
 
 def docker(*arguments: str) -> str | None:
     """Return what a docker command prints, None if it fails or there is no such command."""
+    return output(("docker", *arguments))
+
+
+def output(command: tuple[str, ...], more: dict[str, str] | None = None, given: str | None = None) -> str | None:
+    """Return what a command prints, with `more` in its environment and `given` to read; None if it fails."""
+    asked = {"input": given} if given is not None else {"stdin": subprocess.DEVNULL}
     try:
-        done = subprocess.run(["docker", *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                              timeout=PATIENCE)  # fmt: skip
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE,
+                              env=os.environ | (more or {}), **asked)  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout if done.returncode == 0 else None
 
 
-def needs(folder: Path) -> list[Tool]:
-    """Return the tools that the folder's transcripts and scripts use."""
-    sources = [path for path in sorted(folder.rglob("*")) if path.suffix in (".console", ".sh") and path.is_file()]
-    text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in sources)
-    return [tool for tool in TOOLS if tool.used.search(text)]
-
-
-def versions(tools: list[Tool]) -> tuple[dict[str, str], list[str]]:
-    """Return the versions of the tools, and a sentence for each that does not answer."""
-    found, missing = {}, []
-    for tool in tools:
-        answer = docker(*tool.version)
-        if answer is None:
-            missing.append(f"no {tool.name} answers to `docker {' '.join(tool.version)}`: {tool.remedy}")
-        elif tool.name == "engine":
-            found["engine"] = _engine(answer)
-        else:
-            found[tool.name] = re.search(r"\d+(?:\.\d+)+", answer)[0]
-    return found, missing
-
-
-def _engine(answer: str) -> str:
+def version(answer: str) -> str:
     """Return `Docker Engine 29.8.1` or `Podman 5.6.0`."""
     data = json.loads(answer)
     podman = "podman" in (docker("--version") or "").lower()

@@ -9,12 +9,13 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from book.run import cache, engine, images, record, recovery
+from book.run import cache, cluster, engine, images, record, recovery, tools
 from book.run.compare import difference
 from book.run.others import OF_EVERY_ENGINE, others, without
 from book.run.recovery import CLEANUP
 from book.run.shell import BOUND, Result, Shell
 from book.run.transcript import Step, read
+from book.run.world import Things, World
 
 
 @dataclass
@@ -30,65 +31,87 @@ class Outcome:
 
 
 class Run:
-    """One run of one folder."""
+    """One run of one folder; `say` tells a reader what takes long."""
 
-    def __init__(self, folder: Path, keep: bool = False, bound: float = BOUND):
-        self.folder, self.keep, self.bound = folder, keep, bound
+    def __init__(self, folder: Path, keep: bool = False, bound: float = BOUND, say=print):
+        self.folder, self.keep, self.bound, self.say = folder, keep, bound, say
         self.others: set[str] = set()  # what else the engine holds, as lists of it show
         self.transcripts = {path.name: read(path) for path in sorted(folder.glob("*.console"))}
-        self.place = recovery.work() / folder.name
+        self.world = World(folder)
+        self.environment: dict[str, str] = {}
+        self.place = recovery.work(self.world.lane) / folder.name
 
     def __call__(self) -> Outcome:
-        """Execute everything; raise nothing for what an example does wrong."""
+        """Execute everything; raise nothing for what an example does wrong, NoCluster where there is none."""
         contents = {name: (self.folder / name).read_bytes() for name in record.files(self.folder)}
         texts = {name: content.decode("utf-8", "replace") for name, content in contents.items()}
         commands = [step.command for steps in self.transcripts.values() for step in steps]
-        versions, _ = engine.versions(engine.needs(self.folder))
+        versions, _ = tools.versions(tools.needs(self.folder))
         outcome = Outcome(self.folder, contents, versions | {"architecture": engine.architecture()})
         used, made = images.used(commands, texts), images.made(commands, texts)
         for image in sorted(used):
             if engine.docker("image", "inspect", image) is None:
                 engine.docker("pull", "--quiet", image)
-        before = engine.things()
-        self.others = others(before, used)
+        if "cluster" in self.world.parts:
+            cluster.ensure(self.say)
+            outcome.ran_on |= cluster.version()
+            cluster.prepare(cluster.images(commands, texts) - made, made)
+        self.environment = self.world.environment
+        before = self.world.things()
+        standing = used | (engine.of_clusters() if "cluster" in self.world.parts else set())
+        self.others = others(before["engine"], standing) if "engine" in before else set()
         outcome.failures += self._taken(before, "\n".join(commands), made)
         if outcome.failures:
             return outcome
         cache.forget_instructions([text for name, text in texts.items() if images.is_dockerfile(name)])
-        builds = cache.builds()
+        builds = cache.builds() if "engine" in before else {}
         self._copy(contents)
-        recovery.begin(self.folder, before, builds)
+        recovery.begin(self.world, before, builds)
         try:
+            if "cluster" in before and not cluster.open_namespace(self.world.namespace):
+                raise cluster.NoCluster(f"the namespace {self.world.namespace} cannot be made")
             done = all(self._execute(name, outcome) for name in self.transcripts if name != CLEANUP)
             if done and CLEANUP in self.transcripts:
                 self._execute(CLEANUP, outcome)
         finally:
             if CLEANUP in self.transcripts and CLEANUP not in outcome.printed:
-                recovery.sweep(self.place, self.transcripts[CLEANUP], self.bound)
-            standing = engine.of_clusters() | used
-            left = sorted(thing for thing in engine.things() - before if thing.name not in standing)
+                recovery.sweep(self.world, self.transcripts[CLEANUP], self.bound)
+            left = self.world.left(before, used)
             if not self.keep:
-                engine.remove(left)
-            cache.forget_since(builds)
-            recovery.end()
+                if "cluster" in before:
+                    cluster.close_namespace(self.world.namespace)
+                    cluster.prepare(set(), made)
+                self.world.remove(left, before)
+            if "engine" in before:
+                cache.forget_since(builds)
+            recovery.end(self.world.lane)
         outcome.failures += [
-            f"{self.folder}: leftover: the {thing.kind} {thing.name} is still there afterwards; remove it in {CLEANUP}"
-            for thing in left
+            f"{self.folder}: leftover: {what}; mend that in {CLEANUP}" for what in self.world.told(left, before)
         ]
         return outcome
 
-    def _taken(self, before: set[engine.Thing], commands: str, made: set[str]) -> list[str]:
+    def _taken(self, before: Things, commands: str, made: set[str]) -> list[str]:
         """Return a sentence for each thing that is there under a name that the example gives to its own."""
         words = set(re.findall(r"[\w.-]+", commands)) - OF_EVERY_ENGINE
+        found = []
+        for thing in sorted(before.get("engine", set())):
+            if thing.name in (made if thing.kind == "image" else words - engine.of_clusters()):
+                how = f"docker {' '.join(engine.KINDS[thing.kind].removal)} {thing.name}"
+                found.append((thing.kind, thing.name, how))
+        for thing in sorted(before.get("containerd", set())):
+            if thing.kind == "containerd namespace" and thing.name in words:
+                found.append((thing.kind, thing.name, f"ctr namespaces rm {thing.name}, when it is empty"))
+        for thing in sorted(before.get("cluster", set())):
+            if thing[::2] == ("Namespace", self.world.namespace):
+                found.append(("namespace", thing.name, f"kubectl delete namespace {thing.name}"))
         return [
-            f"{self.folder}: name-taken: there is a {thing.kind} {thing.name} already, which the example would take "
-            f"for its own; remove it first: docker {' '.join(engine.KINDS[thing.kind].removal)} {thing.name}"
-            for thing in sorted(before)
-            if thing.name in (made if thing.kind == "image" else words)
+            f"{self.folder}: name-taken: there is a {kind} {name} already, which the example would take "
+            f"for its own; remove it first: {how}"
+            for kind, name, how in found
         ]
 
     def _copy(self, contents: dict[str, bytes]) -> None:
-        recovery.end()
+        recovery.end(self.world.lane)
         self.place.mkdir(parents=True)
         for name, content in contents.items():
             if not name.endswith(".console"):
@@ -100,7 +123,7 @@ class Run:
     def _execute(self, name: str, outcome: Outcome) -> bool:
         """Execute one transcript; return False if a command did what it should not, which ends the run."""
         path, steps, seen = self.folder / name, self.transcripts[name], []
-        with Shell(self.place, self.bound) as shell:
+        with Shell(self.place, self.bound, self.environment) as shell:
             for step, following in zip(steps, [*steps[1:], None], strict=True):
                 result = shell.run(step.command)
                 result = replace(result, output=without(self.others, result.output))

@@ -27,6 +27,8 @@ LAYER = (
     r"Pulling fs layer|Waiting|Downloading.*|Verifying Checksum|Download complete|Extracting.*|Pull complete"
     r"|Already exists|Preparing|Pushing.*|Pushed|Layer already exists|Mounted from .*"
 )
+SHORT = r"(?:\d+[smhdy]){1,2}"  # as Kubernetes writes an age
+LOT = "[bcdfghjklmnpqrstvwxz2456789]"  # the letters of Kubernetes' random names: no word comes of them
 CLOCK = "<clock>"  # in front of what a step of a build prints
 EXPORT = r"exporting (?:layers|manifest|config|attestation|manifest list)"
 
@@ -70,7 +72,19 @@ TABLE = [
     ("file-time", rf"\b{MONTH} [ \d]\d  ?(?:\d\d:\d\d|\d{{4}})(?= )", "<time>", "ls -l"),
     ("bash-time", r"^(real|user|sys) +\d+m\d+\.\d+s$", r"\1 <duration>", "how long a command took, by `time`"),
     ("dd", r"(?<=copied, )[\d.]+ s(?:econds)?, [\d.]+ ?[kMG]B/s", "<duration>", "how long it took"),
+    ("lint", r"(?<= problems, )\d+\.\d s$", "<duration>", "how long scripts/lint took"),
     ("ping", r"(?<=\btime=)\d+\.\d+(?= ms)|(?<=max = )[\d.]+/[\d.]+/[\d.]+(?= ms)", "<duration>", "how long it took"),
+    # Kubernetes and containerd
+    ("event-age", rf"^( +(?:Normal|Warning) +\S+ +){SHORT}(?: \(x\d+ over {SHORT}\))?(?= )", r"\1<age>",
+     "kubectl describe: how long ago, and how often so far"),
+    ("restart-age", rf"(?<=\d \(){SHORT}(?= ago\))", "<age>", "kubectl get pods; the number of restarts stays"),
+    ("pod-of-deployment", rf"(?<=[a-z0-9])-{LOT}{{6,10}}-{LOT}{{5}}(?![\w-])", "-<hash>-<lot>",
+     "drawn by lot; and a hash of the template, other fields of other versions included"),
+    ("pod-of-job", rf"(^|\bpods?[/ ]\"?)([a-z0-9][a-z0-9-]*)-{LOT}{{5}}(?![\w-])", r"\1\2-<lot>", "drawn by lot"),
+    ("replica-set", rf"(?<=[a-z0-9])-{LOT}{{8,10}}(?![\w-])", "-<hash>", "the hash of the template"),
+    ("resource-version", r"(?<=resourceVersion)(\"?: ?\"?)\d+", r"\1<version>", "the cluster counts all changes"),
+    ("klog", r"\b([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ ", r"\1<time> ", "logs of Kubernetes' components"),
+    ("ctr-size", r"(?<=<digest>)( +)\d+(?:\.\d+)? ([KMG]i?B)\b", r"\1<size> \2", "an image weighs more or less with each release"),
     # the machine and what the world has released since
     ("share", r"\b\d+\.\d\d%", "<share>", "docker stats: processor and memory in use"),
     ("memory-in-use", r"\b(?:\d+\.)?\d+[KMG]?i?B(?= / )", "<size>", "docker stats; the limit behind it stays"),

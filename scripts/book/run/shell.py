@@ -19,6 +19,8 @@ import subprocess
 import time
 from dataclasses import dataclass
 
+from book.model import ROOT
+
 BOUND = 120.0  # seconds for one step
 
 # What differs between machines and shows in outputs.
@@ -35,9 +37,13 @@ ENVIRONMENT = {
     "COMPOSE_PROGRESS": "plain",
     "COMPOSE_MENU": "false",
     "DOCKER_CLI_HINTS": "false",
+    "COURSE": str(ROOT),  # the project's folder, for those who check files with its commands
 }
 # What a user has set for other work: it would change what an example does.
-FOREIGN = re.compile(r"COMPOSE_.*|BASH_.*|ENV|CDPATH|PYTHONPATH|VIRTUAL_ENV|DOCKER_DEFAULT_PLATFORM|BUILDX_BUILDER")
+FOREIGN = re.compile(
+    r"COMPOSE_.*|BASH_.*|ENV|CDPATH|PYTHONPATH|VIRTUAL_ENV|DOCKER_DEFAULT_PLATFORM|BUILDX_BUILDER"
+    r"|KUBECONFIG|KUBE_EDITOR|KUBECTL_.*|HELM_.*|KIND_CLUSTER_NAME|CONTAINERD_.*"
+)
 LOCAL = "localhost,127.0.0.1,::1"  # a proxy does not know what an example publishes
 
 # $? is set to the status of the step before, so that `echo $?` shows it.
@@ -89,8 +95,8 @@ def as_seen(raw: bytes) -> str:
 class Shell:
     """A bash in `folder`; use it as a context manager. After a step that hung or left, it is `dead`."""
 
-    def __init__(self, folder, bound: float = BOUND):
-        self.folder, self.bound, self.dead = folder, bound, False
+    def __init__(self, folder, bound: float = BOUND, more: dict[str, str] | None = None):
+        self.folder, self.bound, self.more, self.dead = folder, bound, more or {}, False
 
     def __enter__(self):
         commands, self.commands = os.pipe()
@@ -99,7 +105,7 @@ class Shell:
         self.process = subprocess.Popen(
             ["bash", "--noprofile", "--norc", "-c", loop],
             cwd=self.folder,
-            env=environment(os.environ) | {"PWD": str(self.folder)},
+            env=environment(os.environ) | self.more | {"PWD": str(self.folder)},
             start_new_session=True,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -1,0 +1,146 @@
+"""The one cluster of the Kubernetes examples: made from the book's `kind.yaml`, as the reader makes it.
+
+A cluster that answers is used, one that does not is made anew, and it stays for the next run. It
+is reached through a kubeconfig of its own: no other context of the reader is ever touched. Each
+example has a namespace, which is its context's default, so that its commands need not name it.
+"""
+
+import os
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+
+import yaml
+
+from book.model import ROOT
+from book.run import engine
+
+SPEC = ROOT / "docs/examples/kubernetes/kind.yaml"
+NAME = yaml.safe_load(SPEC.read_text(encoding="utf-8"))["name"] if SPEC.exists() else "book"
+DELETE = f"kind delete cluster --name {NAME}"
+IMAGE = re.compile(r"^[\s{-]*(?:.*[{,]\s*)?image:\s*[\"']?([^\s\"',{}]+)", re.MULTILINE)
+OPTION = re.compile(r"\bkubectl\b.*?\s--image[= ]([^\s\"']+)")
+
+
+class NoCluster(Exception):
+    """There is no cluster for the examples; the text says why and what to do."""
+
+
+def home() -> Path:
+    """The folder of what belongs to the examples' cluster; nobody else can read it."""
+    path = Path(tempfile.gettempdir()) / "book-cluster"
+    path.mkdir(mode=0o700, exist_ok=True)
+    return path
+
+
+def environment() -> dict[str, str]:
+    """Return what makes kubectl and Helm use the cluster and leave the reader's settings alone."""
+    helm = {f"HELM_{kind}_HOME": str(home() / f"helm-{kind.lower()}") for kind in ("CACHE", "CONFIG", "DATA")}
+    return {"KUBECONFIG": str(home() / "kubeconfig"), "KUBECTL_KUBERC": "false"} | helm
+
+
+def kubectl(*arguments: str, given: str | None = None) -> str | None:
+    """Return what a kubectl command on the cluster prints, None if it fails."""
+    return engine.output(("kubectl", *arguments), environment(), given)
+
+
+def ensure(say) -> None:
+    """Make sure that the cluster answers, make it where it does not; raise NoCluster where that fails."""
+    if not SPEC.exists():
+        raise NoCluster(f"{SPEC}: there is no such file; it says what the cluster looks like")
+    if _connect():
+        problem = _unlike_spec()
+        if problem:
+            raise NoCluster(f"the cluster {NAME} is not the one of {SPEC.name}: {problem}; delete it: {DELETE}")
+        if kubectl("wait", "nodes", "--all", "--for=condition=Ready", "--timeout=60s") is not None:
+            return
+    if NAME in (engine.output(("kind", "get", "clusters")) or "").split():
+        say(f"the cluster {NAME} does not answer and is made anew")
+        _kind("delete", "cluster", "--name", NAME)
+    else:
+        say(f"making the cluster {NAME} from {SPEC.name}; it stays for the next run, until you say: {DELETE}")
+    _kind("create", "cluster", "--config", str(SPEC), "--wait", "180s")
+    kubectl("wait", "nodes", "--all", "--for=condition=Ready", "--timeout=120s")
+
+
+def version() -> dict[str, str]:
+    """Return the cluster's version as a record has it."""
+    found = re.search(r"Server Version: v(\S+)", kubectl("version") or "")
+    return {"kubernetes": found[1]} if found else {}
+
+
+def nodes() -> list[str]:
+    return (kubectl("get", "nodes", "-o", "jsonpath={.items[*].metadata.name}") or "").split()
+
+
+def namespace(folder: Path) -> str:
+    """Return the name of an example's namespace: of its chapter and of itself, `pods-first`."""
+    parts = folder.resolve().parts
+    return "-".join(parts[-2:]) if "examples" in parts else folder.name
+
+
+def open_namespace(name: str) -> bool:
+    """Make an example's namespace and the context's default; return False if it is there already."""
+    if kubectl("create", "namespace", name) is None:
+        return False
+    kubectl("wait", "--for=create", "serviceaccount/default", "--namespace", name, "--timeout=30s")
+    return kubectl("config", "set-context", "--current", "--namespace", name) is not None
+
+
+def close_namespace(name: str) -> None:
+    kubectl("delete", "namespace", name, "--ignore-not-found", "--timeout=90s")
+
+
+def images(commands: list[str], files: dict[str, str]) -> set[str]:
+    """Return the images that the folder's manifests and kubectl commands name."""
+    found = {image for name, text in files.items() if re.search(r"\.ya?ml$", name) for image in IMAGE.findall(text)}
+    found |= {image for command in commands for image in OPTION.findall(command.replace("\\\n", " "))}
+    return {engine.full_name(image) for image in found if "$" not in image}
+
+
+def prepare(used: set[str], made: set[str]) -> None:
+    """Give the nodes the images in use, and take from them what an example has loaded.
+
+    Otherwise the first run on a cluster would tell of pulling and the second would not.
+    """
+    for node in nodes():
+        listing = engine.docker("exec", node, "crictl", "images", "-o", "json") or ""
+        there = {engine.full_name(tag) for tag in re.findall(r'"([^"\s]+:[^"\s/]+)"', listing)}
+        for image in sorted(made & there):
+            engine.docker("exec", node, "crictl", "rmi", image)
+        for image in sorted(used - there):
+            engine.docker("exec", node, "crictl", "pull", image)
+
+
+def _connect() -> bool:
+    """Write the kubeconfig and tell whether the API answers."""
+    config = engine.output(("kind", "get", "kubeconfig", "--name", NAME))
+    if not config:
+        return False
+    path = home() / "kubeconfig"
+    path.unlink(missing_ok=True)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(config)
+    return kubectl("get", "--raw", "/readyz", "--request-timeout=15s") is not None
+
+
+def _unlike_spec() -> str:
+    """Return how the cluster differs from what `kind.yaml` says, nothing if it does not."""
+    wanted = yaml.safe_load(SPEC.read_text(encoding="utf-8"))["nodes"]
+    if len(nodes()) != len(wanted):
+        return f"it has {len(nodes())} nodes instead of {len(wanted)}"
+    here, there = version().get("kubernetes", ""), wanted[0].get("image", "").partition(":v")[2].partition("@")[0]
+    if there and here != there:
+        return f"it runs Kubernetes {here} instead of {there}"
+    published = engine.docker("port", f"{NAME}-control-plane") or ""
+    ports = [str(port["hostPort"]) for node in wanted for port in node.get("extraPortMappings", [])]
+    closed = [port for port in ports if f":{port}\n" not in published]
+    return f"it does not publish port {closed[0]}" if closed else ""
+
+
+def _kind(*arguments: str) -> None:
+    done = subprocess.run(["kind", *arguments, "--kubeconfig", str(home() / "kubeconfig")], capture_output=True,
+                          text=True, stdin=subprocess.DEVNULL)  # fmt: skip
+    if done.returncode:
+        raise NoCluster(f"`kind {' '.join(arguments)}` failed: {done.stderr.strip()[-2000:]}")

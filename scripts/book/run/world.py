@@ -1,0 +1,88 @@
+"""What an example can change: the engine, the containerd below it, the cluster.
+
+An example is compared with the parts it uses. The lanes follow from that: two examples that share
+no part cannot disturb each other and may run at the same time.
+"""
+
+import re
+import time
+from pathlib import Path
+
+from book.run import cluster, containerd, engine, objects, tools
+from book.run.engine import Thing
+
+# What docker commands may do to a node of the cluster without touching anything else of the engine.
+HARMLESS = r"exec|cp|ps|inspect|logs|top|stats|port|version|info|events|images|image ls|container (?:ls|inspect)"
+TOUCHES = re.compile(rf"\bdocker (?!(?:{HARMLESS})\b)|\bkind load\b")
+PATIENCE = {"containerd": 5, "cluster": 45}  # seconds that what is being removed there may take
+
+Things = dict[str, set[Thing]]
+
+
+class World:
+    """The parts of the world that an example uses."""
+
+    def __init__(self, folder: Path):
+        names = {tool.name for tool in tools.needs(folder)}
+        self.folder, self.parts, self.namespace = folder, [], cluster.namespace(folder)
+        if "kubectl" not in names or TOUCHES.search(tools.commands(folder)):
+            self.parts.append("engine")
+        self.parts += [part for part, tool in (("containerd", "containerd"), ("cluster", "kubectl")) if tool in names]
+
+    @property
+    def lane(self) -> str:
+        """Where the example runs: two examples never run in one lane at a time."""
+        return "cluster" if "cluster" in self.parts else "engine"
+
+    @property
+    def lanes(self) -> list[str]:
+        """The lanes that have to be free, in the order in which they are taken."""
+        return [lane for lane in ("engine", "cluster") if lane in self.parts or lane == self.lane]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the example's commands need to know beside the usual."""
+        found = containerd.environment() if "containerd" in self.parts else {}
+        return found | (cluster.environment() if "cluster" in self.parts else {})
+
+    def things(self) -> Things:
+        looks = {"engine": engine.things, "containerd": containerd.things, "cluster": objects.things}
+        return {part: looks[part]() for part in self.parts}
+
+    def left(self, before: Things, standing: set[str]) -> Things:
+        """Return what the example has left, when what is being removed has had its time to go."""
+        start, found = time.monotonic(), {}
+        for part in self.parts:
+            while found.setdefault(part, self._left(part, before[part], standing)):
+                if time.monotonic() > start + PATIENCE.get(part, 0):
+                    break
+                time.sleep(0.3)
+                del found[part]
+        return found
+
+    def _left(self, part: str, before: set[Thing], standing: set[str]) -> set[Thing]:
+        if part == "cluster":
+            return objects.left(before, objects.things(), self.namespace)
+        if part == "containerd":
+            return containerd.things() - before
+        standing = engine.of_clusters() | standing
+        return {thing for thing in engine.things() - before if thing.name not in standing}
+
+    def told(self, left: Things, before: Things) -> list[str]:
+        """Return a sentence for each thing that is left."""
+        said = []
+        for part, things in left.items():
+            for thing in sorted(things):
+                if part == "cluster":
+                    said.append(objects.told(thing, before[part]))
+                else:
+                    where = f" in {thing.id}" if thing.kind.startswith("containerd ") else ""
+                    said.append(f"the {thing.kind} {thing.name}{where} is still there afterwards")
+        return said
+
+    def remove(self, left: Things, before: Things) -> None:
+        """Remove what is left, in the cluster first: it may use the engine's."""
+        if "cluster" in left:
+            objects.remove(left["cluster"], before["cluster"])
+        containerd.remove(sorted(left.get("containerd", ())))
+        engine.remove(sorted(left.get("engine", ())))
