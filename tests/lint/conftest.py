@@ -70,7 +70,7 @@ Un volumen dura.
 ENGLISH = """\
 ---
 description: Where the data of a container live.
-source: FINGERPRINT
+source: ffffffffffff
 minutes: 20
 needs: []
 objectives:
@@ -180,9 +180,9 @@ def problems(tmp_path):
         write(tmp_path, {name: text for name, text in files.items() if text is not None})
         for name in (ES, EN):
             path = tmp_path / name
-            if path.exists() and b"FINGERPRINT" in path.read_bytes():
+            if path.exists() and b"ffffffffffff" in path.read_bytes():
                 source = Page(tmp_path / ES, "es", "docker/storage")
-                path.write_bytes(path.read_bytes().replace(b"FINGERPRINT", source.fingerprint.encode()))
+                path.write_bytes(path.read_bytes().replace(b"ffffffffffff", source.fingerprint.encode()))
         found, _ = lint(Book(tmp_path), [tmp_path / path for path in asked])
         return [f"{problem.path.relative_to(tmp_path)}:{problem.line} {problem.rule}" for problem in found]
 

@@ -30,7 +30,7 @@ CHANGED = [
     ("unclaimed-fence", ES, "```yaml", "```", 29),
     ("include-form", ES, "Crea uno.", '--8<-- "docker/storage/keep/Dockerfile"', 48),
     ("include-missing", ES, 'keep/Dockerfile"', 'keep/Dockerfile:1:2"', 22),
-    ("translation-stale", EN, "source: FINGERPRINT\n", "", 1),
+    ("translation-stale", EN, "source: ffffffffffff\n", "", 1),
     ("parity-front-matter", EN, "  - keep the data\n", "  - keep the data\n  - lose them\n", 6),
     ("parity-headings", EN, "\n## A volume { #volume }\n", "", 37),
     ("spelling", ES, "conservar los datos", "conservar los dtos", 6),

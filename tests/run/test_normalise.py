@@ -112,7 +112,10 @@ CASES = {
         [("9 bytes (9.0MB) copied, 0.005 seconds, 1.9GB/s", "9 bytes (9.0MB) copied, 1.5 seconds, 2.5MB/s")],
         [("9 bytes copied, 0.005 seconds, 1.9GB/s", "8 bytes copied, 0.005 seconds, 1.9GB/s")],
     ),
-    "lint": ([("4 files, 3 problems, 0.4 s", "4 files, 3 problems, 1.1 s")], [("4 files, 3 problems, 0.4 s", "4 files, 2 problems, 0.4 s")]),
+    "lint": (
+        [("4 files, 3 problems, 0.4 s", "4 files, 3 problems, 1.1 s")],
+        [("4 files, 3 problems, 0.4 s", "4 files, 2 problems, 0.4 s")],
+    ),
     "ping": (
         [
             ("seq=0 ttl=64 time=0.045 ms", "seq=0 ttl=64 time=1.2 ms"),

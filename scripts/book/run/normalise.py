@@ -73,7 +73,6 @@ TABLE = [
     ("bash-time", r"^(real|user|sys) +\d+m\d+\.\d+s$", r"\1 <duration>", "how long a command took, by `time`"),
     ("dd", r"(?<=copied, )[\d.]+ s(?:econds)?, [\d.]+ ?[kMG]B/s", "<duration>", "how long it took"),
     ("lint", r"(?<= problems, )\d+\.\d s$", "<duration>", "how long scripts/lint took"),
-    ("lint", r"(?<= problems, )\d+\.\d s$", "<duration>", "how long scripts/lint took"),
     ("ping", r"(?<=\btime=)\d+\.\d+(?= ms)|(?<=max = )[\d.]+/[\d.]+/[\d.]+(?= ms)", "<duration>", "how long it took"),
     # Kubernetes and containerd
     ("event-age", rf"^( +(?:Normal|Warning) +\S+ +){SHORT}(?: \(x\d+ over {SHORT}\))?(?= )", r"\1<age>",
@@ -85,7 +84,8 @@ TABLE = [
     ("replica-set", rf"(?<=[a-z0-9])-{LOT}{{8,10}}(?![\w-])", "-<hash>", "the hash of the template"),
     ("resource-version", r"(?<=resourceVersion)(\"?: ?\"?)\d+", r"\1<version>", "the cluster counts all changes"),
     ("klog", r"\b([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ ", r"\1<time> ", "logs of Kubernetes' components"),
-    ("ctr-size", r"(?<=<digest>)( +)\d+(?:\.\d+)? ([KMG]i?B)\b", r"\1<size> \2", "an image weighs more or less with each release"),
+    ("ctr-size", r"(?<=<digest>)( +)\d+(?:\.\d+)? ([KMG]i?B)\b", r"\1<size> \2",
+     "an image weighs more or less with each release"),
     # the machine and what the world has released since
     ("share", r"\b\d+\.\d\d%", "<share>", "docker stats: processor and memory in use"),
     ("memory-in-use", r"\b(?:\d+\.)?\d+[KMG]?i?B(?= / )", "<size>", "docker stats; the limit behind it stays"),

@@ -1,6 +1,7 @@
 """Pages drawn from data: the glossary from docs/glossary.yaml, the errata from docs/ledger.yaml.
 
-A page says where with `<!-- glossary -->` or `<!-- errata -->`.
+A page says where with `<!-- glossary -->` or `<!-- errata -->`; `<!-- linter-rules -->` and `<!-- class-plan -->` are
+drawn by modules of their own.
 """
 
 import unicodedata
@@ -8,12 +9,19 @@ import unicodedata
 import yaml
 
 from book.site.page import book, place, reference
+from book.site.plan import class_plan
+from book.site.rules import linter_rules
 from book.site.words import WORDS
 
 
 def on_page_markdown(markdown, page, config, files):
     language, slug = place(page)
-    for mark, block in (("<!-- glossary -->", glossary), ("<!-- errata -->", errata)):
+    for mark, block in (
+        ("<!-- glossary -->", glossary),
+        ("<!-- errata -->", errata),
+        ("<!-- linter-rules -->", linter_rules),
+        ("<!-- class-plan -->", class_plan),
+    ):
         if mark in markdown:
             markdown = markdown.replace(mark, block(language, slug))
     return markdown

@@ -27,7 +27,7 @@ WORDS = {
         "missing": "no existe",
         "empty": "el archivo está vacío",
         "plan-head": "| Capítulo | Minutos | Antes |",
-        "plan-part": "{} minutos: {} clases de 60 o {} de 90.",
+        "plan-part": "Suma {} minutos; en clases de una hora: {}; de hora y media: {}.",
     },
     "en": {
         "minutes": "{} min",
@@ -55,6 +55,6 @@ WORDS = {
         "missing": "is missing",
         "empty": "the file is empty",
         "plan-head": "| Chapter | Minutes | First |",
-        "plan-part": "{} minutes: {} classes of 60 or {} of 90.",
+        "plan-part": "{} minutes in all; in classes of one hour: {}; of an hour and a half: {}.",
     },
 }

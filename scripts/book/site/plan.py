@@ -1,0 +1,28 @@
+"""The plan of classes of the teachers' guide: the chapters with their minutes, by parts, from the front matter."""
+
+from book.model import LANGUAGES
+from book.site.page import book, link
+from book.site.words import WORDS
+
+
+def class_plan(language, here):
+    """A table for each part whose chapters take time: chapter, minutes, what comes before."""
+    words, parts = WORDS[language], {}
+    for chapter in book.chapters:
+        if "minutes" in chapter.page(LANGUAGES[0]).front_matter:
+            parts.setdefault(chapter.part, []).append(chapter.page(language))
+    lines = []
+    for part, pages in parts.items():
+        total = sum(page.front_matter["minutes"] for page in pages)
+        lines += [f"### {book.chapter(f'{part}/index').page(language).title} {{ #plan-{part} }}", ""]
+        lines += [words["plan-part"].format(total, -(-total // 60), -(-total // 90)), ""]
+        lines += [words["plan-head"], "| --- | --- | --- |"]
+        for page in pages:
+            before = ", ".join(named(slug, language, here) for slug in page.front_matter.get("needs", [])) or "–"
+            lines.append(f"| {named(page.slug, language, here)} | {page.front_matter['minutes']} | {before} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def named(slug, language, here):
+    return f"[{book.chapter(slug).page(language).title}]({link(here, slug)})"

@@ -1,0 +1,85 @@
+"""The linter's rules as a page: what is wrong, why, what to do, and an example that the tests lint too.
+
+The rules belong to `lint`, which reads them; here they become Markdown. What cannot be seen in an example
+(a tab, a blank at the end of a line) is shown by a sign.
+"""
+
+import re
+
+from book.lint import rules
+from book.model import LANGUAGES
+from book.site.words import WORDS
+
+SIGNS = str.maketrans({"\t": "→", "\r": "␍", "\0": "␀", "\ufeff": "␣"})
+FENCE_LANGUAGE = {
+    "Dockerfile": "dockerfile",
+    "yaml": "yaml",
+    "yml": "yaml",
+    "json": "json",
+    "toml": "toml",
+    "py": "python",
+    "sh": "sh",
+    "console": "console",
+    "md": "markdown",
+}
+
+
+def linter_rules(language, here):
+    """Every rule of our own as a section, by groups."""
+    blocks = []
+    for group, table in rules.groups().items():
+        blocks.append(f"## {rules.title(group, language)} {{ #group-{group} }}")
+        for name, rule in table.items():
+            blocks.append(f"### `{name}` {{ #{name} }}")
+            blocks.append(f"{rule['wrong'][language]}\n{rule['why'][language]}")
+            blocks.append(f"**{WORDS[language]['do']}.** {rule['do'][language]}")
+            for change in changes(rule, language):
+                blocks += shown(*change, WORDS[language])
+    return "\n\n".join(blocks)
+
+
+def changes(rule, language):
+    """Yield (file, bad content, the line that is told, good content) of a rule's example in that language."""
+    if "bad" in rule:
+        told, _, line = rule["at"].rpartition(":")
+        for file, content in rule["bad"].items():
+            yield file, content, int(line) if file == told else None, rule["good"].get(file, content)
+        for file in rule["good"].keys() - rule["bad"].keys():
+            yield file, None, None, rule["good"][file]
+        return
+    mine = [each for each in rule.get("in_book", ()) if not other(each["file"], language)]
+    for change in mine or rule.get("in_book", ()):
+        line = None if "at" in change else change.get("line", 1)
+        yield change["file"], change["bad"], line, change.get("good")
+
+
+def other(file, language):
+    """Tell whether a file belongs to another language's pages."""
+    return any(file.startswith(f"docs/{each}/") for each in LANGUAGES if each != language)
+
+
+def shown(file, bad, line, good, words):
+    """Yield the blocks of one file of an example, bad and good; what is the same is shown once."""
+    sides = [] if bad is None and good is not None else [("✗", "bad", bad, line)]
+    if good is not None and good != bad:
+        sides.append(("✓", "good", good, None))
+    for sign, side, content, number in sides:
+        head = f"{sign} **{words[side]}** · `{visible(file)}`"
+        if not content:
+            yield f"{head}: {words['empty' if content == '' else 'missing']}"
+            continue
+        yield f"{head}, {words['line'].format(number)}" if number else head
+        yield fence(file, content, number)
+
+
+def fence(file, content, line):
+    """Return a fenced block that shows a text as it is: no include in it is followed."""
+    text = re.sub(r"^(\s*)--8<--", r"\1;--8<--", visible(content).rstrip("\n"), flags=re.MULTILINE)
+    language = FENCE_LANGUAGE.get(file.rpartition("/")[2].rpartition(".")[2], "text")
+    mark = f' hl_lines="{line}"' if line and text.count("\n") else ""
+    return f"~~~~~ {{ .{language}{mark} }}\n{text}\n~~~~~"
+
+
+def visible(text):
+    """Return a text with signs for what nobody sees."""
+    return re.sub(r" +$", lambda match: "·" * len(match[0]), text.translate(SIGNS), flags=re.MULTILINE)
