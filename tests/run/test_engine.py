@@ -10,8 +10,8 @@ import time
 import pytest
 
 from book.model import ROOT
-from book.run.__main__ import lock
 from book.run.folder import Run
+from book.run.lanes import lock
 from book.run.record import check_record
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("engine")]

@@ -123,6 +123,53 @@ CASES = {
         ],
         [("seq=0 ttl=64 time=0.045 ms", "seq=1 ttl=64 time=0.045 ms"), ("100% packet loss", "0% packet loss")],
     ),
+    "event-age": (
+        [
+            ("  Normal   Scheduled  5s    default-scheduler  ok", "  Normal   Scheduled  2m3s  default-scheduler  ok"),
+            ("  Warning  BackOff  3s (x2 over 4s)  kubelet  no", "  Warning  BackOff  1s (x9 over 31s)  kubelet  no"),
+        ],
+        [
+            ("  Normal   Pulled  5s  kubelet  ok", "  Warning  Pulled  5s  kubelet  ok"),
+            ("  Normal   Pulled  5s  kubelet  ok", "  Normal   Pulling  5s  kubelet  ok"),
+            ("  Normal   Pulled  5s  kubelet  ok", "  Normal   Pulled  5s  scheduler  ok"),
+        ],
+    ),
+    "restart-age": (
+        [("Running   1 (5s ago)   2m", "Running   1 (2m3s ago)   2m")],
+        [("Running   1 (5s ago)   2m", "Running   2 (5s ago)   2m"), ("in (5s)", "in (6s)")],
+    ),
+    "pod-of-deployment": (
+        [("pod/shop-7d9c5b8f6c-x2x4z Running", "pod/shop-66b6c48dd5-qpz7k Running"), ("shop-b8f6c4-x2x4z", "shop-b8f6c5-x2x4w")],
+        [
+            ("shop-7d9c5b8f6c-x2x4z", "kiosk-7d9c5b8f6c-x2x4z"),
+            ("shop-7d9c5b8f6c-x2x4z", "shop-7d9c5b8f6c"),
+            ("shop-postgres-0", "shop-postgres-1"),
+            ("book-control-plane", "book-worker"),
+        ],
+    ),
+    "pod-of-job": (
+        [("backup-x2x4z   0/1", "backup-qpz7k   0/1"), ("pod/backup-x2x4z", "pod/backup-qpz7k"),
+         ('pod "backup-x2x4z" deleted', 'pod "backup-qpz7k" deleted')],
+        [("backup-x2x4z", "report-x2x4z"), ("web-1", "web-2"), ("at shop-x2x4z", "at shop-x2x4w"),
+         ("shop-first 1", "shop-third 1")],
+    ),
+    "replica-set": (
+        [("replicaset.apps/shop-7d9c5b8f6c", "replicaset.apps/shop-66b6c48dd5")],
+        [("shop-7d9c5b8f6c 1", "shop-7d9c5b8f6c 2"), ("kiosk-7d9c5b8f6c", "shop-7d9c5b8f6c"), ("a-v1", "a-v2"),
+         ("my-database", "my-databases")],
+    ),
+    "resource-version": (
+        [('resourceVersion: "812"', 'resourceVersion: "9"'), ('"resourceVersion":"8"', '"resourceVersion":"1"')],
+        [("observedGeneration: 1", "observedGeneration: 2"), ("version: 1", "version: 2")],
+    ),
+    "klog": (
+        [("E1121 15:32:26.123456   12345 run.go:1] no", "E1122 16:00:00.000001   7 run.go:1] no")],
+        [("E1121 15:32:26.123456   12345 run.go:1] no", "I1121 15:32:26.123456   12345 run.go:1] no")],
+    ),
+    "ctr-size": (
+        [(f"json sha256:{D1} 2.1 MiB linux", f"json sha256:{D2} 12.0 MiB linux")],
+        [(f"json sha256:{D1} 2.1 MiB", f"json sha256:{D1} 2.1 KiB"), ("limit 64 MiB", "limit 32 MiB")],
+    ),
     "share": ([("0.05%", "12.30%")], [("50%", "60%")]),
     "memory-in-use": ([("1.2MiB / 64MiB", "900KiB / 64MiB")], [("1.2MiB / 64MiB", "1.2MiB / 128MiB")]),
     "image-size": (

@@ -4,25 +4,16 @@ Exit status: 0 all agrees, 1 something differs or failed, 2 it could not run.
 """
 
 import argparse
-import contextlib
-import fcntl
+import shutil
 import signal
 import sys
-import tempfile
-import time
 from pathlib import Path
 
 from book.model import Book
-from book.run import cluster, tools
-from book.run.capture import capture
-from book.run.folder import Run
-from book.run.recovery import recover
-from book.run.transcript import TranscriptError
-from book.run.world import World
+from book.run import tools
+from book.run.lanes import CouldNotRun, Lanes, say
 
-
-class CouldNotRun(Exception):
-    """Nothing can be said about the examples; the text says why and what to do."""
+CLEAR = "\r\x1b[K"  # of the line in a terminal that tells what is running
 
 
 def main(arguments=None) -> int:
@@ -77,66 +68,40 @@ def runs(folder: Path) -> bool:
 
 
 def run_all(chosen: list[Path], update: bool, keep: bool) -> int:
-    """Run the folders one by one, tell on standard error how it goes, and return the exit status."""
-    bad = 0
-    for number, folder in enumerate(chosen, 1):
+    """Run the folders, tell on standard error how it goes, and return the exit status."""
+    bad, numbers = [], {folder: number for number, folder in enumerate(chosen, 1)}
+    lanes = Lanes([folder for folder in chosen if runs(folder)], update, keep)
+    alone, terminal = len(lanes.lanes) == 1, sys.stderr.isatty()
+
+    def title(folder: Path) -> str:
         name = folder.as_posix().partition("docs/examples/")[2] or str(folder)
+        return f"[{numbers[folder]}/{len(chosen)}] {name} … "
+
+    def begin(report):
+        if alone and not terminal:
+            print(title(report.folder), end="", file=sys.stderr, flush=True)
+
+    def end(report):
+        verdict = "FAILED" if report.problems else "ok, wrote " + ", ".join(report.changed) if report.changed else "ok"
+        start = CLEAR if terminal else ""
+        print(f"{start}{'' if alone and not terminal else title(report.folder)}{report.seconds:.1f} s {verdict}",
+              file=sys.stderr)  # fmt: skip
+        if report.problems:
+            print("\n".join(report.problems), flush=True)
+            bad.append(report.folder)
+
+    def watch(doing):
+        if terminal and doing:
+            now = "; ".join(f"{title(report.folder)}{text}" for report, text in doing.values())
+            print(f"{CLEAR}{now[: shutil.get_terminal_size().columns - 1]}", end="", file=sys.stderr, flush=True)
+
+    for folder in chosen:
         if not runs(folder):
-            print(f"[{number}/{len(chosen)}] {name} … not run (not-run.md says why)", file=sys.stderr)
-            continue
-        with lock(World(folder).lanes):
-            print(f"[{number}/{len(chosen)}] {name} … ", end="", file=sys.stderr, flush=True)
-            start = time.monotonic()
-            problems, changed = run_one(folder, update, keep)
-        verdict = "FAILED" if problems else "ok, wrote " + ", ".join(changed) if changed else "ok"
-        print(f"{time.monotonic() - start:.1f} s {verdict}", file=sys.stderr)
-        if problems:
-            print("\n".join(problems), flush=True)
-            bad += 1
+            print(f"{title(folder)}not run (not-run.md says why)", file=sys.stderr)
+    lanes(begin, end, watch)
     if bad:
-        say(f"{bad} of {len(chosen)} folders failed" + (" and were not written" if update else ""))
+        say(f"{len(bad)} of {len(chosen)} folders failed" + (" and were not written" if update else ""))
     return 1 if bad else 0
-
-
-def run_one(folder: Path, update: bool, keep: bool) -> tuple[list[str], list[str]]:
-    """Run a folder; return what is wrong with it and, with `update`, the names of the files that were written."""
-    try:
-        outcome = Run(folder, keep, say=say)()
-        if outcome.failures or not update:
-            return [*outcome.failures, *outcome.differences], []
-        return [], capture(outcome)
-    except (TranscriptError, cluster.NoCluster) as error:
-        return [str(error)], []
-
-
-@contextlib.contextmanager
-def lock(lanes: list[str] | tuple[str, ...] = ("engine",)):
-    """Hold the machine's locks of these lanes, and begin by cleaning up after whoever was killed while holding one.
-
-    Examples use fixed names and ports, so two runs at a time would disturb each other. Between two
-    folders the lock is free: a short run need not wait for a long one.
-    """
-    with contextlib.ExitStack() as held:
-        for lane in lanes:
-            path = Path(tempfile.gettempdir()) / f"book-{lane}.lock"
-            try:
-                file = held.enter_context(path.open("a"))
-            except OSError as error:
-                raise CouldNotRun(
-                    f"{path}: {error.strerror}; another user's run made it: remove it when that is done"
-                ) from error
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                say("waiting for another run")
-                fcntl.flock(file, fcntl.LOCK_EX)
-            if killed := recover(lane):
-                say(f"cleaned up after a run that was killed in {killed}")
-        yield
-
-
-def say(text: str) -> None:
-    print(f"scripts/run: {text}", file=sys.stderr)
 
 
 def _interrupt(number, frame):

@@ -5,6 +5,7 @@ is reached through a kubeconfig of its own: no other context of the reader is ev
 example has a namespace, which is its context's default, so that its commands need not name it.
 """
 
+import functools
 import os
 import re
 import subprocess
@@ -19,8 +20,7 @@ from book.run import engine
 SPEC = ROOT / "docs/examples/kubernetes/kind.yaml"
 NAME = yaml.safe_load(SPEC.read_text(encoding="utf-8"))["name"] if SPEC.exists() else "book"
 DELETE = f"kind delete cluster --name {NAME}"
-IMAGE = re.compile(r"^[\s{-]*(?:.*[{,]\s*)?image:\s*[\"']?([^\s\"',{}]+)", re.MULTILINE)
-OPTION = re.compile(r"\bkubectl\b.*?\s--image[= ]([^\s\"']+)")
+GOING = '{range .items[?(@.status.phase=="Terminating")]}{.metadata.name} {end}'
 
 
 class NoCluster(Exception):
@@ -81,40 +81,30 @@ def namespace(folder: Path) -> str:
 
 
 def open_namespace(name: str) -> bool:
-    """Make an example's namespace and the context's default; return False if it is there already."""
+    """Make an example's namespace and the context's default; return False if it is there and stays."""
     if kubectl("create", "namespace", name) is None:
-        return False
+        settle()
+        if kubectl("create", "namespace", name) is None:
+            return False
     kubectl("wait", "--for=create", "serviceaccount/default", "--namespace", name, "--timeout=30s")
     return kubectl("config", "set-context", "--current", "--namespace", name) is not None
 
 
-def close_namespace(name: str) -> None:
-    kubectl("delete", "namespace", name, "--ignore-not-found", "--timeout=90s")
+def close_namespace(name: str, wait: bool = True) -> None:
+    kubectl("delete", "namespace", name, "--ignore-not-found", "--timeout=90s", f"--wait={str(wait).lower()}")
 
 
-def images(commands: list[str], files: dict[str, str]) -> set[str]:
-    """Return the images that the folder's manifests and kubectl commands name."""
-    found = {image for name, text in files.items() if re.search(r"\.ya?ml$", name) for image in IMAGE.findall(text)}
-    found |= {image for command in commands for image in OPTION.findall(command.replace("\\\n", " "))}
-    return {engine.full_name(image) for image in found if "$" not in image}
-
-
-def prepare(used: set[str], made: set[str]) -> None:
-    """Give the nodes the images in use, and take from them what an example has loaded.
-
-    Otherwise the first run on a cluster would tell of pulling and the second would not.
-    """
-    for node in nodes():
-        listing = engine.docker("exec", node, "crictl", "images", "-o", "json") or ""
-        there = {engine.full_name(tag) for tag in re.findall(r'"([^"\s]+:[^"\s/]+)"', listing)}
-        for image in sorted(made & there):
-            engine.docker("exec", node, "crictl", "rmi", image)
-        for image in sorted(used - there):
-            engine.docker("exec", node, "crictl", "pull", image)
+def settle() -> None:
+    """Wait until the namespaces that are being deleted are gone."""
+    going = (kubectl("get", "namespaces", "-o", f"jsonpath={GOING}") or "").split()
+    if going:
+        kubectl("wait", "--for=delete", *[f"namespace/{name}" for name in going], "--timeout=60s")
 
 
 def _connect() -> bool:
-    """Write the kubeconfig and tell whether the API answers."""
+    """Write the kubeconfig, if the one there is of no use, and tell whether the API answers."""
+    if (home() / "kubeconfig").exists() and _answers():
+        return True
     config = engine.output(("kind", "get", "kubeconfig", "--name", NAME))
     if not config:
         return False
@@ -122,9 +112,14 @@ def _connect() -> bool:
     path.unlink(missing_ok=True)
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(config)
+    return _answers()
+
+
+def _answers() -> bool:
     return kubectl("get", "--raw", "/readyz", "--request-timeout=15s") is not None
 
 
+@functools.cache
 def _unlike_spec() -> str:
     """Return how the cluster differs from what `kind.yaml` says, nothing if it does not."""
     wanted = yaml.safe_load(SPEC.read_text(encoding="utf-8"))["nodes"]

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from book.run import cache, cluster, engine, images, record, recovery, tools
+from book.run import cache, cluster, engine, images, nodes, record, recovery, tools
 from book.run.compare import difference
 from book.run.others import OF_EVERY_ENGINE, others, without
 from book.run.recovery import CLEANUP
@@ -31,10 +31,10 @@ class Outcome:
 
 
 class Run:
-    """One run of one folder; `say` tells a reader what takes long."""
+    """One run of one folder; `say` tells a reader what is out of the ordinary, `doing` which step it is at."""
 
-    def __init__(self, folder: Path, keep: bool = False, bound: float = BOUND, say=print):
-        self.folder, self.keep, self.bound, self.say = folder, keep, bound, say
+    def __init__(self, folder: Path, keep: bool = False, bound: float = BOUND, say=print, doing=lambda text: None):
+        self.folder, self.keep, self.bound, self.say, self.doing = folder, keep, bound, say, doing
         self.others: set[str] = set()  # what else the engine holds, as lists of it show
         self.transcripts = {path.name: read(path) for path in sorted(folder.glob("*.console"))}
         self.world = World(folder)
@@ -55,7 +55,8 @@ class Run:
         if "cluster" in self.world.parts:
             cluster.ensure(self.say)
             outcome.ran_on |= cluster.version()
-            cluster.prepare(cluster.images(commands, texts) - made, made)
+            nodes.forget(made)
+            nodes.pull(nodes.images(commands, texts) - made)
         self.environment = self.world.environment
         before = self.world.things()
         standing = used | (engine.of_clusters() if "cluster" in self.world.parts else set())
@@ -79,8 +80,8 @@ class Run:
             left = self.world.left(before, used)
             if not self.keep:
                 if "cluster" in before:
-                    cluster.close_namespace(self.world.namespace)
-                    cluster.prepare(set(), made)
+                    cluster.close_namespace(self.world.namespace, wait=bool(left["cluster"]))
+                    nodes.forget(made)
                 self.world.remove(left, before)
             if "engine" in before:
                 cache.forget_since(builds)
@@ -125,6 +126,7 @@ class Run:
         path, steps, seen = self.folder / name, self.transcripts[name], []
         with Shell(self.place, self.bound, self.environment) as shell:
             for step, following in zip(steps, [*steps[1:], None], strict=True):
+                self.doing(f"{name}:{step.line}")
                 result = shell.run(step.command)
                 result = replace(result, output=without(self.others, result.output))
                 if problem := self._problem(result, shell, following):

@@ -13,7 +13,9 @@ import re
 from book.run.cluster import kubectl
 from book.run.engine import Thing
 
-RESTLESS = re.compile(r"(?:events|leases|endpoints|endpointslices|componentstatuses|ipaddresses)\b|.*\.metrics\.k8s\.io$")
+RESTLESS = re.compile(
+    r"(?:events|leases|endpoints|endpointslices|componentstatuses|ipaddresses)\b|.*\.metrics\.k8s\.io$"
+)
 # What a cluster gives to every namespace, and what it forgets with time.
 GIVEN = re.compile(r"(?:ServiceAccount .*/default|ConfigMap .*/kube-root-ca\.crt)")
 FLEETING = re.compile(r"(?:Secret kube-system/bootstrap-token-.*|ConfigMap kube-public/cluster-info|Certificate.* .*)")
@@ -24,7 +26,8 @@ def things() -> set[Thing]:
     types = (kubectl("api-resources", "--verbs=list", "-o", "name") or "").split()
     types = [name for name in types if not RESTLESS.match(name)]
     listing = kubectl("get", ",".join(types), "--all-namespaces", "-o", "json") if types else None
-    found = {thing_of(item) for item in json.loads(listing or '{"items": []}')["items"] if not _owned(item)}
+    items = json.loads(listing or '{"items": []}')["items"]
+    found = {thing_of(item) for item in items if not _owned(item) and not _going(item)}
     return {thing for thing in found if not GIVEN.fullmatch(f"{thing.kind} {thing.name}")}
 
 
@@ -109,3 +112,8 @@ def patch(now: dict, then: dict) -> dict:
 def _owned(item: dict) -> bool:
     owners = item["metadata"].get("ownerReferences", [])
     return bool(owners) and all(owner["kind"] != "Node" for owner in owners)
+
+
+def _going(item: dict) -> bool:
+    """Tell whether it is a namespace on its way out: what it held has been looked at."""
+    return item["kind"] == "Namespace" and "deletionTimestamp" in item["metadata"]

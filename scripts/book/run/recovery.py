@@ -45,7 +45,7 @@ def end(lane: str) -> None:
 
 def sweep(world: World, steps: list[Step], bound: float = BOUND) -> None:
     """Execute a cleanup after something went wrong: what fails does not stop it, nobody compares it."""
-    with Shell(work(world.lane) / world.folder.name, bound, world.environment) as shell:
+    with Shell(work(world.lane) / world.folder.name, bound, world.environment, hasty=False) as shell:
         for step in steps:
             if not shell.dead:
                 shell.run(step.command)

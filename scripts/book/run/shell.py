@@ -16,12 +16,14 @@ import re
 import selectors
 import signal
 import subprocess
+import threading
 import time
 from dataclasses import dataclass
 
 from book.model import ROOT
 
 BOUND = 120.0  # seconds for one step
+STOP = threading.Event()  # set when the run is to end: whatever step is under way is ended
 
 # What differs between machines and shows in outputs.
 ENVIRONMENT = {
@@ -61,6 +63,10 @@ ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
+class Stopped(Exception):
+    """The run is to end now."""
+
+
 @dataclass(frozen=True)
 class Result:
     """What a command printed and the status it ended with; None if it did not end in time."""
@@ -93,10 +99,13 @@ def as_seen(raw: bytes) -> str:
 
 
 class Shell:
-    """A bash in `folder`; use it as a context manager. After a step that hung or left, it is `dead`."""
+    """A bash in `folder`; use it as a context manager. After a step that hung or left, it is `dead`.
 
-    def __init__(self, folder, bound: float = BOUND, more: dict[str, str] | None = None):
-        self.folder, self.bound, self.more, self.dead = folder, bound, more or {}, False
+    `more` goes into its environment. One that is not `hasty` goes on although the run is to end.
+    """
+
+    def __init__(self, folder, bound: float = BOUND, more: dict[str, str] | None = None, hasty: bool = True):
+        self.folder, self.bound, self.more, self.hasty, self.dead = folder, bound, more or {}, hasty, False
 
     def __enter__(self):
         commands, self.commands = os.pipe()
@@ -133,7 +142,7 @@ class Shell:
         self.process.stdout.close()
 
     def run(self, command: str) -> Result:
-        """Execute one command; kill the shell and all that it started if the bound passes."""
+        """Execute one command; kill the shell and all that it started if the bound passes; raise Stopped at `STOP`."""
         printed, status = bytearray(), b""
         end = time.monotonic() + self.bound
         with selectors.DefaultSelector() as selector:
@@ -141,8 +150,11 @@ class Shell:
             selector.register(self.statuses, selectors.EVENT_READ)
             os.write(self.commands, command.encode() + b"\0")
             while not status.endswith(b"\n") and not self.dead:
-                ready = selector.select(max(0, end - time.monotonic()))
-                if not ready:
+                ready = selector.select(min(0.5, max(0, end - time.monotonic())))
+                if self.hasty and STOP.is_set():
+                    self._kill()
+                    raise Stopped
+                if not ready and time.monotonic() >= end:
                     self._kill()
                     self._drain(printed)
                     return Result(as_seen(printed), None)

@@ -5,7 +5,6 @@ is a row of the table.
 """
 
 import re
-import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
