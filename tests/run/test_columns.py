@@ -6,7 +6,16 @@ from book.run.columns import COLUMNS, blank
 from book.run.compare import difference
 from book.run.transcript import Step
 
-PODS = "NAME    READY   STATUS    RESTARTS     AGE\n{}   1/1     {}   {} (5s ago)   {}\n"
+
+def table(*rows):
+    """Rows set as kubectl sets them."""
+    widths = [max(map(len, column)) + 3 for column in zip(*rows, strict=True)]
+    lines = ("".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def pods(name="shop", status="Running", restarts="1 (5s ago)", age="5s"):
+    return table(("NAME", "STATUS", "RESTARTS", "AGE"), (name, status, restarts, age))
 
 
 def agree(shown, seen):
@@ -14,40 +23,37 @@ def agree(shown, seen):
 
 
 def test_an_age_is_not_compared():
-    assert agree(PODS.format("shop", "Running", 1, "5s"), PODS.format("shop", "Running", 1, "2m3s"))
+    assert agree(pods(), pods(age="2m3s", restarts="1 (7m ago)"))
 
 
-@pytest.mark.parametrize("other", [("kiosk", "Running", 1), ("shop", "Pending", 1), ("shop", "Running", 2)])
+@pytest.mark.parametrize("other", [{"name": "kiosk"}, {"status": "Pending"}, {"restarts": "2 (5s ago)"}])
 def test_what_stands_beside_an_age_is_compared(other):
-    assert not agree(PODS.format("shop", "Running", 1, "5s"), PODS.format(*other, "5s"))
+    assert not agree(pods(), pods(**other))
 
 
 def test_columns_behind_an_age_are_compared():
-    table = "NAME   AGE   NODE\nshop   {}    {}\n"
-    assert agree(table.format("5s", "book-worker"), table.format("9s", "book-worker"))
-    assert not agree(table.format("5s", "book-worker"), table.format("5s", "book-worker2"))
+    shown = table(("NAME", "AGE", "NODE"), ("shop", "5s", "book-worker"))
+    assert agree(shown, table(("NAME", "AGE", "NODE"), ("shop", "2m9s", "book-worker")))
+    assert not agree(shown, table(("NAME", "AGE", "NODE"), ("shop", "5s", "book-worker2")))
 
 
 def test_an_age_that_is_missing_is_seen():
-    table = "NAME   AGE   NODE\nshop   {:5} book-worker\n"
-    assert not agree(table.format("5s"), table.format(""))
+    shown = table(("NAME", "AGE", "NODE"), ("shop", "5s", "book-worker"))
+    assert not agree(shown, table(("NAME", "AGE", "NODE"), ("shop", "", "book-worker")))
 
 
 def test_a_quantity_of_processor_is_compared():
-    table = "POD    CPU\nshop   {}\n"
-    assert agree(table.format("50m"), table.format("50m"))
-    assert not agree(table.format("50m"), table.format("60m"))
+    assert not agree(table(("POD", "CPU"), ("shop", "50m")), table(("POD", "CPU"), ("shop", "60m")))
 
 
 def test_the_table_ends_with_an_empty_line_or_another_table():
-    text = "NAME   AGE\nshop   5s\n\nevery  {}\n"
-    assert not agree(text.format("5s"), text.format("9s"))
-    text = "NAME   AGE\nshop   5s\nNAME   CPU\nshop   {}\n"
-    assert not agree(text.format("5m"), text.format("9m"))
+    ages = table(("NAME", "AGE"), ("shop", "5s"))
+    assert not agree(f"{ages}\nevery  5s\n", f"{ages}\nevery  9s\n")
+    assert not agree(ages + table(("NAME", "CPU"), ("shop", "5m")), ages + table(("NAME", "CPU"), ("shop", "9m")))
 
 
 def test_the_head_itself_is_compared():
-    assert not agree("NAME   AGE\nshop   5s\n", "NAME   CPU\nshop   5s\n")
+    assert not agree(table(("NAME", "AGE"), ("shop", "5s")), table(("NAME", "CPU"), ("shop", "5s")))
 
 
 @pytest.mark.parametrize("head", COLUMNS)

@@ -32,6 +32,10 @@ CASES = {
         [(f"1.0: digest: sha256:{D1} size: 855", f"1.0: digest: sha256:{D2} size: 1102")],
         [("size 8", "size 9"), (f"1.0: digest: sha256:{D1} size: 8", f"1.1: digest: sha256:{D1} size: 8")],
     ),
+    "ctr-size": (
+        [(f"json sha256:{D1} 2.1 MiB linux", f"json sha256:{D2} 12.0 MiB linux")],
+        [(f"json sha256:{D1} 2.1 MiB", f"json sha256:{D1} 2.1 KiB"), ("limit 64 MiB", "limit 32 MiB")],
+    ),
     "digest": ([(f"nginx@sha256:{D1}", f"nginx@sha256:{D2}")], [(f"nginx@sha256:{D1}", f"redis@sha256:{D1}")]),
     "uuid": (
         [("628c9d50-f7b0-4ba7-afa3-f76860dab047", "00000000-f7b0-4ba7-afa3-f76860dab047")],
@@ -139,7 +143,8 @@ CASES = {
         [("Running   1 (5s ago)   2m", "Running   2 (5s ago)   2m"), ("in (5s)", "in (6s)")],
     ),
     "pod-of-deployment": (
-        [("pod/shop-7d9c5b8f6c-x2x4z Running", "pod/shop-66b6c48dd5-qpz7k Running"), ("shop-b8f6c4-x2x4z", "shop-b8f6c5-x2x4w")],
+        [("pod/shop-7d9c5b8f6c-x2x4z Running", "pod/shop-66b6c48dd5-qpz7k Running"),
+         ("shop-b8f6c4-x2x4z", "shop-b8f6c5-x2x4w")],
         [
             ("shop-7d9c5b8f6c-x2x4z", "kiosk-7d9c5b8f6c-x2x4z"),
             ("shop-7d9c5b8f6c-x2x4z", "shop-7d9c5b8f6c"),
@@ -165,10 +170,6 @@ CASES = {
     "klog": (
         [("E1121 15:32:26.123456   12345 run.go:1] no", "E1122 16:00:00.000001   7 run.go:1] no")],
         [("E1121 15:32:26.123456   12345 run.go:1] no", "I1121 15:32:26.123456   12345 run.go:1] no")],
-    ),
-    "ctr-size": (
-        [(f"json sha256:{D1} 2.1 MiB linux", f"json sha256:{D2} 12.0 MiB linux")],
-        [(f"json sha256:{D1} 2.1 MiB", f"json sha256:{D1} 2.1 KiB"), ("limit 64 MiB", "limit 32 MiB")],
     ),
     "share": ([("0.05%", "12.30%")], [("50%", "60%")]),
     "memory-in-use": ([("1.2MiB / 64MiB", "900KiB / 64MiB")], [("1.2MiB / 64MiB", "1.2MiB / 128MiB")]),

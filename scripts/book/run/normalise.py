@@ -46,6 +46,7 @@ TABLE = [
     ("layer", rf"^[0-9a-f]{{12}}: (?:{LAYER})$", None, "the number of layers and their order on the wire"),
     ("build-ref", r"(?<=\bref )[a-z0-9]{25}::[a-z0-9]{25}\b", "<ref>", "how BuildKit's errors name what it works on"),
     ("push-size", r"(?<= size: )\d+$", "<size>", "the size of a manifest, at the end of docker push"),
+    ("ctr-size", r"(\bsha256:[0-9a-f]{64} +)\d+(?:\.\d+)? ([KMG]i?B)\b", r"\1<size> \2", "the same in ctr images ls"),
     # names that are drawn by lot
     ("digest", r"\bsha256:[0-9a-f]{12,64}\b", "sha256:<digest>", "two builds are not the same to the byte"),
     ("uuid", r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "<uuid>", "drawn by lot"),
@@ -84,8 +85,6 @@ TABLE = [
     ("replica-set", rf"(?<=[a-z0-9])-{LOT}{{8,10}}(?![\w-])", "-<hash>", "the hash of the template"),
     ("resource-version", r"(?<=resourceVersion)(\"?: ?\"?)\d+", r"\1<version>", "the cluster counts all changes"),
     ("klog", r"\b([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ ", r"\1<time> ", "logs of Kubernetes' components"),
-    ("ctr-size", r"(?<=<digest>)( +)\d+(?:\.\d+)? ([KMG]i?B)\b", r"\1<size> \2",
-     "an image weighs more or less with each release"),
     # the machine and what the world has released since
     ("share", r"\b\d+\.\d\d%", "<share>", "docker stats: processor and memory in use"),
     ("memory-in-use", r"\b(?:\d+\.)?\d+[KMG]?i?B(?= / )", "<size>", "docker stats; the limit behind it stays"),
