@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from book.lint import kinds, labs, ledger, reading, texts, tool, waivers
+from book.lint import kinds, labs, ledger, reading, secrets, texts, tool, waivers
 from book.lint.problem import CouldNotRun
 from book.lint.registry import BOOK_CHECKS, CHECKERS, LAB_CHECKS, PAGE_CHECKS
 from book.model import LANGUAGES, Book
@@ -29,6 +29,7 @@ def lint(book, paths):
         text, found = reading.read(path)
         problems += found
         kind = kinds.of_file(path, text.split("\n", 1)[0]) if text else None
+        problems += secrets.check(path, text or "", kind)
         if kind:
             sources.append(texts.Source(path, path, kind, lab=lab_of(path)))
     pages = [page for language in LANGUAGES for page in texts.pages(book, language).values() if page.path in files]

@@ -11,7 +11,8 @@ from fnmatch import fnmatch
 
 # Patterns of file names; the first that matches counts.
 NAMES = [
-    ("dockerfile", ["Dockerfile", "Dockerfile.*", "*.Dockerfile", "Containerfile"]),
+    ("dockerfile", ["Dockerfile", "*.Dockerfile", "Containerfile"]),
+    ("dockerignore", [".dockerignore", "*.dockerignore"]),
     ("transcript", ["*.console"]),
     ("shell", ["*.sh"]),
     ("python", ["*.py"]),
@@ -20,9 +21,10 @@ NAMES = [
     ("toml", ["*.toml"]),
     ("markdown", ["*.md"]),
     ("plain", ["*.txt", "*.html", "*.css", "*.js", "*.svg", "*.sql", "*.conf", "*.cfg", "*.ini", "*.env", "*.in"]),
-    ("plain", [".dockerignore", "*.dockerignore", ".gitignore", ".helmignore", ".env", ".env.*", ".editorconfig"]),
+    ("plain", [".gitignore", ".helmignore", ".env", ".env.*", ".editorconfig"]),
     ("plain", ["Makefile", "*.mk", "Caddyfile", "*.go", "go.mod", "LICENSE", "*.csv", "*.tsv", "*.diff", "*.patch"]),
     ("picture", ["*.png", "*.jpg", "*.jpeg", "*.webp", "*.avif", "*.ico", "*.woff2", "*.pdf"]),
+    ("dockerfile", ["Dockerfile.*"]),  # Dockerfile.dev, but not Dockerfile.md
 ]
 
 LANGUAGES = {

@@ -33,10 +33,20 @@ def read(path):
             return None, []
         message = f"no check reads more than {LARGEST // 1_000_000} MB; remove the file or split it"
         return None, [Problem(path, 1, "too-large", message)]
-    text, problems = plain.check(path, data)
-    if text and (found := _blows_up(path, text)):
+    content, problems = plain.check(path, data)
+    if content and (found := _blows_up(path, content)):
         return None, [*problems, found]
-    return text, problems
+    return content, problems
+
+
+def text(path):
+    """Return the text of a file that another one names, None if no checker could read it."""
+    try:
+        data = beginning(path)
+        found = data.decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return None if len(data) > LARGEST or "\0" in found or _blows_up(path, found) else found
 
 
 def beginning(path):
@@ -45,20 +55,20 @@ def beginning(path):
         return file.read(LARGEST + 1)
 
 
-def _blows_up(path, text):
+def _blows_up(path, content):
     kind = kinds.of_file(path)
-    if kind == "markdown" and text.startswith("---\n"):
-        found = bomb(text[4:].split("\n---", 1)[0])
+    if kind == "markdown" and content.startswith("---\n"):
+        found = bomb(content[4:].split("\n---", 1)[0])
     else:
-        found = bomb(text) if kind == "yaml" else None
+        found = bomb(content) if kind == "yaml" else None
     return found and Problem(path, found[0], "yaml-bomb", found[1])
 
 
-def bomb(text):
+def bomb(content):
     """Return (line, message) where YAML has too much in it to be followed, or None."""
     sizes, open_, total = {}, [], 0  # of each anchor; [anchor, entries within] of each collection that is not closed
     try:
-        for event in yaml.parse(text, Loader=LOADER):
+        for event in yaml.parse(content, Loader=LOADER):
             line, anchor = event.start_mark.line + 1, getattr(event, "anchor", None)
             if isinstance(event, yaml.AliasEvent):
                 if any(anchor == name for name, _ in open_):

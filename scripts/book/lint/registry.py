@@ -9,7 +9,6 @@ from book.lint import (
     blocks,
     coverage,
     data_files,
-    dockerfile,
     footnotes,
     kubernetes,
     ledger,
@@ -25,6 +24,8 @@ from book.lint import (
     terms,
     yaml_files,
 )
+from book.lint.compose import check as compose
+from book.lint.dockerfile import copying, hadolint, ignore, run, stages
 from book.lint.problem import Problem
 from book.run.record import check_record
 from book.run.transcript import TranscriptError, parse
@@ -61,10 +62,11 @@ def check_records(book, wanted):
 
 # Each gets all sources of its kind at once and yields problems: a tool starts one process for them.
 CHECKERS = {
-    "dockerfile": [dockerfile.check],
+    "dockerfile": [hadolint.check, run.check, stages.check, copying.check],
+    "dockerignore": [ignore.check],
     "shell": [shell.check, shell.check_format],
     "python": [python.check, python.check_format],
-    "yaml": [yaml_files.check, schemas.check],
+    "yaml": [yaml_files.check, schemas.check, compose.check],
     "json": [data_files.check_json],
     "toml": [data_files.check_toml],
     "markdown": [markdown.check],

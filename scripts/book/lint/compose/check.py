@@ -1,0 +1,19 @@
+"""Compose files: what Compose itself would only say when it starts, or not at all.
+
+The schema is asked by `schemas`; here are the names that one part of a file gives and another uses.
+"""
+
+from book.lint.compose import files, interpolation, references, values
+from book.lint.compose.project import project
+from book.lint.compose.syntax import NAME, load
+
+CHECKS = [references.check, values.check, files.check, interpolation.check]
+
+
+def check(sources):
+    """Yield what is wrong with the Compose files among the sources."""
+    for source in sources:
+        file = load(source.path) if not source.fragment and NAME.search(source.path.as_posix()) else None
+        if file:
+            others, hidden = project(file)
+            yield from {source.problem(*found) for check in CHECKS for found in check(file, others, hidden)}

@@ -1,0 +1,88 @@
+"""The files that a Compose file names: each must be there, unless Git is told to leave it out.
+
+A missing file behind a bind mount is the worst of them: Docker makes a folder of its name, and says nothing.
+"""
+
+import os
+import subprocess
+from pathlib import PurePosixPath
+
+from book.lint.compose.syntax import REMOTE, entries, items, line, text, value
+from book.lint.dockerfile.context import build
+
+
+def check(file, files, hidden):
+    """Yield (line, rule, message) of files and folders that are named and missing."""
+    for written, node, what in [*_of_file(file), *_of_services(file)]:
+        path = file.resolve(written)
+        if "$" in written or REMOTE.match(written) or os.path.exists(path) or _ignored(path):
+            continue
+        yield line(node), "compose-file", f"{what} {written} is not there; create it or mend the path"
+    for _, node in file.services.values():
+        for written, mount in _mounted(node):
+            if not os.path.exists(file.resolve(written)) and not _ignored(file.resolve(written)):
+                message = f"the file {written} is not there, and Docker would make a folder of that name; create it"
+                yield line(mount), "compose-file", message
+
+
+def _of_file(file):
+    """Yield (path, node, what it is) of what the file itself names."""
+    for written, node in file.included:
+        yield written, node, "the included file"
+    for kind in ("secrets", "configs"):
+        for _, node in file.defined(kind).values():
+            if text(value(node, "file")):
+                yield text(value(node, "file")), value(node, "file"), f"the file of {kind}"
+
+
+def _of_services(file):
+    for _, node in file.services.values():
+        for key, what in (("env_file", "the file of variables"), ("label_file", "the file of labels")):
+            found = value(node, key)
+            for item in items(found) or [found]:
+                path = value(item, "path") or item
+                if text(path) and text(value(item, "required")) != "false":
+                    yield text(path), path, what
+        extended = value(node, "extends", "file")
+        if text(extended):
+            yield text(extended), extended, "the file that is extended"
+        yield from _built(file, node)
+
+
+def _built(file, node):
+    found, made = value(node, "build"), build(file, [node])
+    if not made:
+        return
+    if not os.path.isdir(made.context):
+        where = value(found, "context") or found
+        yield text(where) or ".", where, "the build context"
+    elif made.dockerfile and not os.path.isfile(made.dockerfile):
+        where = value(found, "dockerfile") or value(found, "context") or found
+        yield str(made.dockerfile), where, "the Dockerfile"
+
+
+def _mounted(node):
+    """Yield (path, node) of the bind mounts that are meant to be files."""
+    for item in items(value(node, "volumes")):
+        written = text(item)
+        if written is not None:
+            source, _, target = written.partition(":")
+            target = target.partition(":")[0]
+        elif text(value(item, "type")) == "bind" and "bind" not in entries(item):
+            source, target = text(value(item, "source")) or "", text(value(item, "target")) or ""
+        else:
+            continue
+        suffix = PurePosixPath(source).suffix
+        is_file = suffix not in ("", ".d") and suffix == PurePosixPath(target).suffix
+        if is_file and source.startswith(("./", "../")) and "$" not in source:
+            yield source, item
+
+
+def _ignored(path):
+    """Tell whether Git is told to leave a path out: what is not there is not there on purpose."""
+    folder = next((one for one in path.parents if os.path.isdir(one)), None)
+    try:
+        asked = subprocess.run(["git", "-C", str(folder), "check-ignore", "-q", str(path)], capture_output=True)
+    except (OSError, ValueError):
+        return False
+    return asked.returncode == 0

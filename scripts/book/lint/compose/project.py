@@ -1,0 +1,58 @@
+"""The Compose files that belong together, and what they make of a service.
+
+A file is one project with what it includes, with what includes it, and with the file that it overrides
+(`compose.yaml` beside `compose.dev.yaml`): a name that one of them defines is defined for all.
+"""
+
+from book.lint.compose.syntax import NAME, REMOTE, entries, load, text, value
+
+BASE = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
+
+
+def project(file):
+    """Return (the Compose files that belong together with one, whether a part of them is out of sight)."""
+    found, hidden, waiting = {}, False, [file]
+    while waiting:
+        one = waiting.pop()
+        if one.path.resolve() in found:
+            continue
+        found[one.path.resolve()] = one
+        for written, _ in one.included:
+            hidden = hidden or bool(REMOTE.match(written)) or "$" in written
+            waiting.append(load(one.resolve(written)))
+        if NAME.search(one.path.as_posix()):
+            waiting += _beside(one.path)
+        waiting = [other for other in waiting if other]
+    return list(found.values()), hidden
+
+
+def _beside(path):
+    """Return the file that one overrides or the one that overrides it, and those above that include it."""
+    bases = [path.parent / name for name in BASE]
+    files = bases if path.name not in BASE else [base.with_suffix(f".override{base.suffix}") for base in bases]
+    found = [load(other) for other in files]
+    for folder in list(path.parents)[:3]:
+        for other in filter(None, (load(folder / name) for name in BASE)):
+            if any(other.resolve(written).resolve() == path.resolve() for written, _ in other.included):
+                found.append(other)
+    return found
+
+
+def definitions(file, files, name, seen=()):
+    """Return the mappings that make up a service: its own, those of the other files, those it extends."""
+    here = [other.services[name][1] for other in files if name in other.services]
+    found = list(here)
+    for node in here:
+        extended = value(node, "extends")
+        wanted = text(extended) or text(value(extended, "service"))
+        written = text(value(extended, "file"))
+        other = load(file.resolve(written)) if written else file
+        if wanted and other and (other.path, wanted) not in seen:
+            scope = [other] if written else files
+            found += definitions(other, scope, wanted, (*seen, (other.path, wanted)))
+    return found
+
+
+def has(nodes, key):
+    """Tell whether one of the mappings of a service has a key."""
+    return any(key in entries(node) for node in nodes)

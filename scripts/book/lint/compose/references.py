@@ -1,0 +1,132 @@
+"""What a Compose file names: services, networks, volumes, secrets and configs that must be defined, and used."""
+
+import re
+from difflib import get_close_matches
+
+from book.lint.compose.project import definitions, has
+from book.lint.compose.syntax import RESOURCES, entries, items, line, load, named, text, value
+from book.lint.dockerfile.context import healthchecks
+
+SERVICE = re.compile(r"^(?:service|container):(.+)$")
+VOLUME = re.compile(r"^[A-Za-z0-9][\w.-]*$")
+WRITTEN = {"networks": "network", "volumes": "volume", "secrets": "secret", "configs": "config", "models": "model"}
+
+
+def check(file, files, hidden):
+    """Yield (line, rule, message) of names that nothing defines, and of definitions that nothing uses."""
+    services = {name for other in files for name in other.services}
+    for name, (key, node) in file.services.items():
+        parts = definitions(file, files, name)
+        extended = text(value(node, "extends", "file"))
+        complete = not hidden and not (extended and not load(file.resolve(extended)))
+        misspelt = any(get_close_matches(key, ("image", "build"), 1) for key in entries(node))
+        if complete and not misspelt and not any(has(parts, one) for one in ("image", "build", "provider")):
+            message = f"{name} has neither image nor build: write one"
+            yield line(key), "compose-image", message
+        for wanted, where in used_services(node):
+            if wanted not in services and not hidden:
+                yield line(where), "compose-undefined", f"no service is called {wanted}; define it or mend the name"
+        yield from _dependencies(file, files, name, node)
+        for kind in RESOURCES:
+            known = {"default", *(found for other in files for found in other.defined(kind))}
+            for wanted, where in used(node, kind):
+                if wanted not in known and not hidden and "$" not in wanted:
+                    message = f"the {WRITTEN[kind]} {wanted} is not defined; add it to {kind}: of the file"
+                    yield line(where), "compose-undefined", message
+    yield from _cycles(file, files)
+    if not hidden:
+        yield from _unused(file, files)
+
+
+def used(service, kind):
+    """Yield (name, node) of what a service uses of a kind."""
+    found = value(service, kind)
+    if kind != "volumes":
+        yield from named(found)
+        if kind == "secrets":
+            yield from named(value(service, "build", "secrets"))
+        return
+    for item in items(found):
+        written = text(item)
+        if written is not None:
+            source, colon, _ = written.partition(":")
+            if colon and VOLUME.match(source):
+                yield source, item
+        elif text(value(item, "type")) == "volume" and text(value(item, "source")):
+            yield text(value(item, "source")), value(item, "source")
+
+
+def used_services(service):
+    """Yield (name, node) of the services that a service needs."""
+    yield from named(value(service, "depends_on"))
+    for written, node in [*named(value(service, "links")), *named(value(service, "volumes_from"))]:
+        if not written.startswith("container:"):
+            yield written.partition(":")[0], node
+    for key in ("network_mode", "pid", "ipc"):
+        match = SERVICE.match(text(value(service, key)) or "")
+        if match and match[0].startswith("service:"):
+            yield match[1], value(service, key)
+    extended = value(service, "extends")
+    if extended is not None and value(extended, "file") is None:
+        node = value(extended, "service") or extended
+        if text(node):
+            yield text(node), node
+
+
+def _dependencies(file, files, name, node):
+    for wanted, (key, condition) in entries(value(node, "depends_on")).items():
+        parts = definitions(file, files, wanted)
+        if text(value(condition, "condition")) != "service_healthy" or not parts:
+            continue
+        if not has(parts, "healthcheck") and not healthchecks(file, parts):
+            yield line(key), "compose-unhealthy", f"{wanted} never gets healthy: give it a healthcheck"
+    mine = _profiles(definitions(file, files, name))
+    for wanted, where in named(value(node, "depends_on")):
+        theirs = _profiles(definitions(file, files, wanted))
+        required = text(value(value(node, "depends_on"), wanted, "required")) != "false"
+        if theirs and required and not (mine and mine <= theirs):
+            message = f"{wanted} runs only with the profile {', '.join(sorted(theirs))}; give {name} it too, or drop it"
+            yield line(where), "compose-profile", message
+
+
+def _profiles(parts):
+    return {text(item) for part in parts for item in items(value(part, "profiles"))}
+
+
+def _cycles(file, files):
+    """Yield the first service of each circle of dependencies."""
+    needs = {}
+    for other in files:
+        for name, (_, node) in other.services.items():
+            needs.setdefault(name, set()).update(wanted for wanted, _ in named(value(node, "depends_on")))
+    told = set()
+    for name, (key, node) in file.services.items():
+        if name in told or not (circle := _circle(name, needs)):
+            continue
+        told |= set(circle)
+        where = next((at for wanted, at in named(value(node, "depends_on")) if wanted == circle[1]), key)
+        yield line(where), "compose-cycle", f"{' needs '.join(circle)}: none of them can start first; drop one"
+
+
+def _circle(name, needs):
+    """Return a way from a service back to itself, None if there is none."""
+    ways, seen = [[name]], set()
+    while ways:
+        way = ways.pop()
+        for wanted in sorted(needs.get(way[-1], ())):
+            if wanted == name:
+                return [*way, name]
+            if wanted not in seen:
+                seen.add(wanted)
+                ways.append([*way, wanted])
+    return None
+
+
+def _unused(file, files):
+    parts = [part for other in files for name in other.services for part in definitions(other, files, name)]
+    for kind in RESOURCES:
+        using = {name for part in parts for name, _ in used(part, kind)}
+        for name, (key, _) in file.defined(kind).items():
+            if name not in using and name != "default":
+                message = f"no service uses the {WRITTEN[kind]} {name}; use it or remove it"
+                yield line(key), "compose-unused", message

@@ -1,0 +1,108 @@
+"""The folder that a Dockerfile is built from, and what Docker sees of it.
+
+A Compose file says which folder it is. Where none does, it is the Dockerfile's own, or the nearest
+above it that has everything the file copies: `docker build --file app/Dockerfile .` is as usual as the other.
+"""
+
+import glob
+import os
+import posixpath
+from dataclasses import dataclass
+from pathlib import Path
+
+from book.lint import reading
+from book.lint.compose.project import definitions, has, project
+from book.lint.compose.syntax import NAME, REMOTE, entries, items, load, text, value
+from book.lint.dockerfile.ignore import Patterns
+from book.lint.dockerfile.syntax import parse
+
+ABOVE = 3  # folders
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a service of a Compose file builds; `dockerfile` is None where it stands in the file itself."""
+
+    context: Path
+    dockerfile: Path | None
+    named: frozenset  # contexts beside the main one
+
+
+def build(file, parts):
+    """Return the build of a service with these definitions, None if it has none that is on this machine."""
+    node = next((found for part in parts if (found := value(part, "build")) is not None), None)
+    context = text(node) or text(value(node, "context")) or "."
+    if node is None or REMOTE.match(context) or "$" in context:
+        return None
+    folder = Path(os.path.normpath(file.resolve(context)))
+    additional = value(node, "additional_contexts")
+    named = [*entries(additional), *((text(item) or "").partition("=")[0] for item in items(additional))]
+    inline = has([node], "dockerfile_inline")
+    name = text(value(node, "dockerfile")) or "Dockerfile"
+    return Build(folder, None if inline else folder / name, frozenset(map(str.lower, named)))
+
+
+def healthchecks(file, parts):
+    """Tell whether the image that a service builds checks its health, or cannot be looked into."""
+    if not has(parts, "build"):
+        return False
+    built = build(file, parts)
+    content = built and built.dockerfile and reading.text(built.dockerfile)
+    return not content or any(item.name == "HEALTHCHECK" for item in parse(content))
+
+
+def builds(dockerfile):
+    """Return the builds of a Dockerfile that the Compose files beside and above it declare."""
+    found = []
+    for folder in _above(dockerfile):
+        for path in sorted(folder.glob("*compose*.y*ml")):
+            file = load(path) if NAME.search(path.as_posix()) else None
+            if file:
+                files, _ = project(file)
+                made = (build(file, definitions(file, files, name)) for name in file.services)
+                found += [one for one in made if one and one.dockerfile == dockerfile]
+    return found
+
+
+def named(dockerfile):
+    """Return the names of the contexts that a build of the Dockerfile has beside its main one."""
+    return {name for one in builds(dockerfile) for name in one.named}
+
+
+def _above(path):
+    folders = list(path.parents)[: ABOVE + 1]
+    top = next((number for number, folder in enumerate(folders) if (folder / ".git").exists()), ABOVE)
+    return folders[: top + 1]
+
+
+class Context:
+    """A folder, seen through the `.dockerignore` that a Dockerfile has."""
+
+    def __init__(self, folder, dockerfile):
+        self.folder = folder
+        own = dockerfile.parent / f"{dockerfile.name}.dockerignore"
+        self.ignore = own if own.is_file() else folder / ".dockerignore"
+        self.patterns = Patterns((reading.text(self.ignore) or "") if self.ignore.is_file() else "")
+
+    def find(self, source):
+        """Return the paths in the folder that a source of COPY names, whether Docker sees them or not."""
+        path = posixpath.normpath(source.lstrip("/")) or "."
+        if any(char in path for char in "*?["):
+            found = glob.glob(path, root_dir=self.folder, include_hidden=True)
+        else:
+            found = [path] if os.path.lexists(self.folder / path) else []
+        return [one.replace(os.sep, "/") for one in found]
+
+    def sees(self, path):
+        """Tell whether Docker sees a path of the folder, or anything below it."""
+        if path == "." or not self.patterns.excluded(path):
+            return True
+        deep = self.patterns.exceptions and (self.folder / path).is_dir()
+        return deep and any(True for _ in self.patterns.included(self.folder, path))
+
+
+def context(dockerfile, sources):
+    """Return the context of a Dockerfile that copies these sources."""
+    declared = list(dict.fromkeys(one.context for one in builds(dockerfile)))
+    found = [Context(folder, dockerfile) for folder in declared or _above(dockerfile)]
+    return next((one for one in found if all(map(one.find, sources))), found[0])

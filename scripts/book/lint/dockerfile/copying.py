@@ -1,0 +1,67 @@
+"""What COPY and ADD take from the build context: it is there, Docker sees it, nothing secret goes along."""
+
+from fnmatch import fnmatch
+from pathlib import PurePosixPath
+
+from book.lint.dockerfile.context import context
+from book.lint.dockerfile.syntax import parse
+
+REMOTE = ("http://", "https://", "git@", "git://", "ssh://", "<<")
+SECRET = (".env", ".env.*", "id_rsa", "id_ecdsa", "id_ed25519", "*.key", "*key.pem", ".netrc", ".pypirc", "kubeconfig")
+SAMPLE = (".env.example", ".env.sample", ".env.template", ".env.dist")
+
+
+def check(sources):
+    """Yield sources of COPY and ADD that no build would find, and those that take secrets with them."""
+    for source in sources:
+        if source.fragment:
+            continue
+        copied = [(item, word, line) for item in parse(source.text) for word, line in taken(item)]
+        inside = [(item, word, line) for item, word, line in copied if not _outside(word)]
+        for _, word, line in copied:
+            if _outside(word):
+                message = f"{word} lies outside the build context; build from a folder that holds it"
+                yield source.problem(line, "copy-outside", message)
+        if not inside:
+            continue
+        found = context(source.path, [word for _, word, _ in inside])
+        for item, word, line in inside:
+            yield from _look(source, found, item, word, line)
+
+
+def taken(item):
+    """Return the sources of a COPY or ADD that lie in the context, as (path, line)."""
+    if item.name not in ("COPY", "ADD") or item.flag("from") is not None:
+        return []
+    return [(word, line) for word, line in item.words[:-1] if not word.startswith(REMOTE) and "$" not in word]
+
+
+def _outside(word):
+    return ".." in PurePosixPath(word.lstrip("/")).parts[:1]
+
+
+def _look(source, found, item, word, line):
+    paths = found.find(word)
+    if not paths:
+        message = f"{word} is not in the build context {found.folder.name}/; mend the path or add it"
+        yield source.problem(line, "copy-missing", message)
+    elif not any(map(found.sees, paths)):
+        message = f"{found.ignore.name} excludes {word}; take it back there with a line !{word.strip('/')}"
+        yield source.problem(line, "copy-ignored", message)
+    else:
+        secrets = sorted({name for path in paths for name in _secrets(found, item, path)})
+        if secrets:
+            message = f"{item.name} {word} takes {', '.join(secrets[:3])} into the image; name it in .dockerignore"
+            yield source.problem(line, "copy-secret", message)
+
+
+def _secrets(found, item, path):
+    """Yield the paths below a copied folder that an image should not hold."""
+    if not (found.folder / path).is_dir():
+        return
+    left_out = [flag.partition("=")[2] for flag in item.flags if flag.startswith("--exclude=")]
+    for file in found.patterns.included(found.folder, "" if path == "." else path):
+        name = file.rpartition("/")[2]
+        secret = name == ".git" or any(fnmatch(name, pattern) for pattern in SECRET)
+        if secret and name not in SAMPLE and not any(fnmatch(name, one) or fnmatch(file, one) for one in left_out):
+            yield file

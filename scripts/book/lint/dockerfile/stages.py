@@ -1,0 +1,133 @@
+"""The stages of a Dockerfile: what they copy from, and which variables reach which instruction.
+
+An ARG above the first FROM holds for the FROM lines only; within a stage it holds from its line on, also in
+the stages built upon it, and it ends with the build. BuildKit sets the variables of the platform, which need
+an ARG as well. What the base image sets is not known, so that only these names are looked at.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from book.lint.dockerfile import context
+from book.lint.dockerfile.syntax import parse
+
+PLATFORM = {f"{where}{what}" for where in ("TARGET", "BUILD") for what in ("PLATFORM", "OS", "ARCH", "VARIANT")}
+VARIABLE = re.compile(r"(?<![\\$])\$(?:(?P<plain>[A-Za-z_]\w*)|\{(?P<name>[A-Za-z_]\w*)(?P<rest>[^}]*)\})")
+NAME = re.compile(r"[A-Za-z_][\w.-]*")
+MOUNT_FROM = re.compile(r"(?:^|,)from=([^,\s]+)")
+IMAGE = re.compile(r"[/:.@$]")
+EXEC_FORM = re.compile(r'\s*(?:CMD\s*)?\[(?!\s*"(?:/\S*/)?\w*sh"\s*,\s*"-\w*c")')  # without a shell to put it in
+AT_RUN = ("CMD", "ENTRYPOINT", "HEALTHCHECK")
+
+
+@dataclass
+class Stage:
+    """What stands between two FROM lines."""
+
+    index: int
+    line: int
+    base: str
+    name: str
+    upon: "Stage | None" = None  # the stage that it continues
+    instructions: list = field(default_factory=list)
+    arguments: set = field(default_factory=set)  # declared so far, here and in what it continues
+    variables: set = field(default_factory=set)  # of ENV
+
+
+def stages(instructions):
+    """Return (the instructions above the first FROM, the stages)."""
+    above, found = [], []
+    for item in instructions:
+        if item.name == "FROM":
+            words = [word for word, _ in item.words] + [""] * 3
+            upon = next((s for s in reversed(found) if s.name and s.name == words[0].lower()), None)
+            found.append(Stage(len(found), item.line, words[0], words[2].lower(), upon))
+        (found[-1].instructions if found else above).append(item)
+    return above, found
+
+
+def check(sources):
+    """Yield what is wrong with the stages and variables of the sources."""
+    for source in sources:
+        above, found = stages(parse(source.text))
+        contexts = set() if source.fragment else context.named(source.path)
+        for stage in found:
+            yield from _copied(source, stage, found, contexts)
+        if not source.fragment:
+            yield from _variables(source, above, found)
+
+
+def _copied(source, stage, found, contexts):
+    names = {other.name: other for other in found if other.name}
+    for item in stage.instructions:
+        mounts = (MOUNT_FROM.search(flag) for flag in item.flags if flag.startswith("--mount="))
+        for wanted in [item.flag("from"), *(mount and mount[1] for mount in mounts)]:
+            name = (wanted or "").strip("\"'").lower()
+            if not name or IMAGE.search(name) or name in contexts:
+                continue
+            other = names.get(name) or (int(name) < len(found) and found[int(name)] if name.isdigit() else None)
+            if other and other.index < stage.index:
+                continue
+            if not other:
+                message = f"no stage is called {name}; name a stage above, or an image with its tag"
+            elif other is stage:
+                message = f"{name} is this stage itself; copy from a stage above"
+            else:
+                message = f"the stage {name} stands below; move it up"
+            yield source.problem(item.line, "stage-unknown", message)
+
+
+def _variables(source, above, found):
+    everywhere = {name for item in above if item.name == "ARG" for name in declared(item)}
+    for stage in found:
+        if stage.upon:
+            stage.arguments |= stage.upon.arguments
+            stage.variables |= stage.upon.variables
+        for item in stage.instructions:
+            for name, line, default in _used(item):
+                message = None
+                if item.name == "FROM":
+                    if name not in everywhere | PLATFORM and not default:
+                        message = f"${name} is empty here: declare ARG {name} above the first FROM"
+                elif name in stage.variables:
+                    continue
+                elif name not in stage.arguments and name in everywhere | PLATFORM:
+                    message = f"${name} is empty in this stage: add a line ARG {name} above"
+                elif name in stage.arguments and item.name in AT_RUN:
+                    text = f"${name} is empty when the container runs: ARG ends with the build; add ENV {name}=${name}"
+                    yield source.problem(line, "arg-at-run", text)
+                if message:
+                    yield source.problem(line, "arg-scope", message)
+            if item.name == "ARG":
+                stage.arguments.update(declared(item))
+            elif item.name == "ENV":
+                stage.variables.update(declared(item))
+
+
+def declared(item):
+    """Return the names that an ARG or ENV sets."""
+    words = [word for word, _ in item.words]
+    if item.name == "ENV" and words and "=" not in words[0]:
+        words = words[:1]
+    return [name for word in words if NAME.fullmatch(name := word.partition("=")[0])]
+
+
+def _used(item):
+    """Yield (name, line, whether it has a default) of the variables that Docker or a shell puts in, each once."""
+    if item.name in (*AT_RUN, "RUN", "SHELL") and EXEC_FORM.match(item.text):
+        return
+    texts = [(item.text, item.line_at)]
+    texts += [(h.text, lambda at, h=h: h.line + h.text.count("\n", 0, at)) for h in item.heredocs if not h.quoted]
+    seen = set()
+    for text, line_at in texts:
+        for match in VARIABLE.finditer(text):
+            name = match["plain"] or match["name"]
+            if name in seen or (item.name in (*AT_RUN, "RUN") and _set_by_shell(name, item)):
+                continue
+            seen.add(name)
+            yield name, line_at(match.start()), (match["rest"] or "").lstrip(":")[:1] in ("-", "+", "?")
+
+
+def _set_by_shell(name, item):
+    text = "\n".join([item.text, *(heredoc.text for heredoc in item.heredocs)])
+    return re.search(rf"\b{name}=|\b(?:for|read|export|local)\b[^;&|\n]*\b{name}\b", text) is not None
