@@ -6,15 +6,17 @@ read all its pages, and what they find outside the paths asked for is left out.
 """
 
 import argparse
+import os
 import sys
 import tempfile
 import time
+import traceback
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from book.lint import kinds, labs, ledger, reading, secrets, texts, tool, waivers
+from book.lint import explain, kinds, labs, ledger, output, reading, secrets, texts, tool, waivers
 from book.lint.problem import CouldNotRun
 from book.lint.registry import BOOK_CHECKS, CHECKERS, LAB_CHECKS, PAGE_CHECKS
 from book.model import LANGUAGES, Book
@@ -73,19 +75,51 @@ def asked_for(path, paths):
 def main():
     parser = argparse.ArgumentParser(prog="scripts/lint", description=__doc__.split("\n")[0])
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; the whole project if none is given")
-    paths = parser.parse_args().paths
-    book, begin = Book(), time.monotonic()
+    parser.add_argument("--format", choices=output.FORMATS, default="text", help="text for people, the others for CI")
+    parser.add_argument("--explain", metavar="RULE", help="say what a rule means and show an example")
+    options = parser.parse_args()
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")
     try:
-        problems, count = lint(book, paths or [book.root])
+        status = explained(options.explain) if options.explain else linted(options.paths, options.format)
+        sys.stdout.flush()
     except CouldNotRun as error:
-        print(f"scripts/lint: {error}", file=sys.stderr)
-        sys.exit(2)
-    for problem in problems:
-        print(problem.shown(Path.cwd()))
+        status = refused(error)
+    except BrokenPipeError:  # who read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    except KeyboardInterrupt:
+        status = 130
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        status = refused(f"a fault of the linter itself, in {where.filename}:{where.lineno}: {error!r}")
+    sys.exit(status)
+
+
+def linted(paths, form):
+    """Print the problems of the paths and return the exit status."""
+    book, begin = Book(), time.monotonic()
+    problems, count = lint(book, paths or [book.root])
+    print(output.FORMATS[form](problems, Path.cwd()), end="")
     told = "" if paths else ledger.told(book)
     ends = [f"{count} files, {len(problems)} problems, {time.monotonic() - begin:.1f} s", told]
     print("; ".join(part for part in ends if part), file=sys.stderr)
-    sys.exit(1 if problems else 0)
+    return 1 if problems else 0
+
+
+def explained(name):
+    """Print what a rule means and return the exit status."""
+    try:
+        print(explain.explanation(name, explain.language()))
+    except LookupError as error:
+        return refused(error.args[0])
+    return 0
+
+
+def refused(why):
+    """Say why nothing can be told, and return the exit status that means so."""
+    print(f"scripts/lint: {why}", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

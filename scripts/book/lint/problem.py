@@ -10,13 +10,22 @@ class Problem:
 
     path: Path
     line: int  # from 1; 1 where the whole file is meant
-    rule: str  # a name of `rules/`, or the name that a tool gives its rule
+    rule: str  # a name of a file in `rules/`, or the name that a tool gives its rule
     message: str  # what is wrong and what to do, in one line
 
-    def shown(self, base):
-        """Return `path:line: rule message`, the path relative to `base` where it lies below it."""
+    @property
+    def words(self):
+        """The message as one line."""
+        return " ".join(self.message.split())
+
+    def place(self, base):
+        """Return the path, relative to `base` where it lies below it."""
         path = self.path.relative_to(base) if self.path.is_relative_to(base) else self.path
-        return f"{path}:{self.line}: {self.rule} {' '.join(self.message.split())}"
+        return path.as_posix()
+
+    def shown(self, base):
+        """Return `path:line: rule message`."""
+        return f"{self.place(base)}:{self.line}: {self.rule} {self.words}"
 
 
 class CouldNotRun(Exception):

@@ -1,0 +1,59 @@
+"""The problems for who reads them: lines for people, JSON for programs, SARIF and commands for a forge.
+
+SARIF 2.1.0 is what code scanning takes; GitHub shows a workflow command beside the line that it names.
+"""
+
+import json
+
+from book.lint import explain
+
+
+def as_text(problems, base):
+    """Return `path:line: rule message` for each problem."""
+    return "".join(f"{problem.shown(base)}\n" for problem in problems)
+
+
+def as_json(problems, base):
+    """Return a list of objects with path, line, rule and message."""
+    found = [{"path": p.place(base), "line": p.line, "rule": p.rule, "message": p.words} for p in problems]
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_sarif(problems, base):
+    """Return one SARIF run; a path is relative to where the linter was called, as the forge expects it."""
+    rules = {problem.rule: _rule(problem.rule) for problem in problems}
+    driver = {"name": "scripts/lint", "rules": list(rules.values())}
+    run = {"tool": {"driver": driver}, "results": [_result(problem, base) for problem in problems]}
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_github(problems, base):
+    """Return a workflow command for each problem."""
+    lines = []
+    for problem in problems:
+        where = {"file": problem.place(base), "line": problem.line, "title": problem.rule}
+        properties = ",".join(f"{key}={_escaped(str(value), ',:')}" for key, value in where.items())
+        lines.append(f"::error {properties}::{_escaped(problem.words)}\n")
+    return "".join(lines)
+
+
+FORMATS = {"text": as_text, "json": as_json, "sarif": as_sarif, "github": as_github}
+
+
+def _rule(name):
+    found = {"id": name, "shortDescription": {"text": explain.what_is_wrong(name)}}
+    address = explain.address(name)
+    return found | ({"helpUri": address} if address else {})
+
+
+def _result(problem, base):
+    place = {"artifactLocation": {"uri": problem.place(base)}, "region": {"startLine": problem.line}}
+    message = {"text": problem.words}
+    return {"ruleId": problem.rule, "level": "error", "message": message, "locations": [{"physicalLocation": place}]}
+
+
+def _escaped(text, also=""):
+    for character in "%\r\n" + also:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
