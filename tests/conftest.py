@@ -42,7 +42,7 @@ def engine():
 def site(tmp_path_factory):
     """The folder of the strictly built site."""
     folder = tmp_path_factory.mktemp("built") / "site"
-    env = {**os.environ, "SITE_URL": "https://book.example/course/"}
+    env = {**os.environ, "SITE_URL": "https://book.example/course/", "HANDOUTS": "all"}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     built = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
     assert built.returncode == 0, built.stderr

@@ -11,6 +11,7 @@ import sys
 from book.model import ENDING, LANGUAGES, ROOT, Book
 
 SLUG = re.compile(r"[a-z][a-z-]*(/[a-z][a-z-]*)+")
+TEACHER = {"es": '??? teacher "Para quien enseña"', "en": '??? teacher "For teachers"'}
 FIGURE = """\
 title: {es: "", en: ""}
 description:
@@ -35,6 +36,9 @@ def chapter(book, slug):
 
 def skeleton(language, name):
     sections = "".join(f"\n## {titles[language]} {{ #{anchor} }}\n" for anchor, titles in ENDING.items())
+    sections = sections.replace(
+        "\n## " + ENDING["sources"][language], f"\n{TEACHER[language]}\n\n## " + ENDING["sources"][language]
+    )
     return f"---\ndescription:\nminutes:\nneeds: []\nobjectives:\n  -\n---\n\n# {name} {{ #{name} }}\n{sections}"
 
 
@@ -105,6 +109,9 @@ def main():
         sys.exit(f"scripts/new: {error}")
     for path in made:
         print(path.relative_to(ROOT))
+    part = args.slug.partition("/")[0]
+    if part not in {slug.partition("/")[0] for slug in Book().nav}:
+        print(f"note: {part} is no part of nav in mkdocs.yml yet")
     print(f"next: {following}")
 
 

@@ -77,16 +77,19 @@ def test_axe_finds_no_barrier_on_a_page(path, screens):
         assert not barriers, seen
 
 
-def test_the_copy_button_gives_the_commands_and_nothing_else(screens):
-    page = screens["light", 1280].visit("docker/first-steps/")
-    chapter = BOOK.chapter("docker/first-steps").page(LANGUAGES[0])
-    path = next(path for path, _ in chapter.includes if path.endswith(".console"))
-    lines = (BOOK.docs / "examples" / path).read_text(encoding="utf-8").splitlines()
-    block = page.locator(".language-console").first
-    block.locator("button.copy").click()
-    block.locator("button.copy[data-done]").wait_for()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.split("\n") == [line[2:] for line in lines if line.startswith(("$ ", "> "))]
+def test_the_copy_buttons_give_the_commands_and_nothing_else(screens):
+    slug = "docker/startup-command"  # an output of it looks like a prompt
+    page = screens["light", 1280].visit(f"{slug}/")
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+    shown = [path for path, _ in BOOK.chapter(slug).page(LANGUAGES[0]).includes if path.endswith(".console")]
+    blocks = page.locator(".language-console").all()
+    assert len(blocks) == len(shown)
+    for path, block in zip(shown, blocks, strict=True):
+        lines = (BOOK.docs / "examples" / path).read_text(encoding="utf-8").splitlines()
+        block.locator("button.copy").click()
+        block.locator("button.copy[data-done]").wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.split("\n") == [line[2:] for line in lines if line.startswith(("$ ", "> "))], path
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 
+SHORT = 14  # a table or listing of so many lines is not broken over two pages
 STUDENT, TEACHER = "student", "teacher"
 WORDS = {
     "es": {STUDENT: "Hoja de la clase", TEACHER: "Edición docente"},
@@ -42,6 +43,11 @@ def handout(page, edition):
         if not link["href"].startswith("#"):
             link["href"] = urljoin(page.address, link["href"])
             link["class"] = [*link.get("class", []), "external"]
+    for note in article.select(".footnote li"):
+        spell_out(note)
+    for block in article.select("table, pre"):
+        if len(block.find_all("tr") or block.get_text().splitlines()) <= SHORT:
+            block["class"] = [*block.get("class", []), "whole"]
     for image in article.select("img[src]"):
         if not re.match(r"[a-z]+:", image["src"]):
             image["src"] = Path(os.path.normpath(page.folder / image["src"])).as_uri()
@@ -59,12 +65,21 @@ def keep_for(edition, article):
     """Leave out what the edition does not show: to students, answers become room to write."""
     if edition == TEACHER:
         return
-    for tag in article.select("details.solution, details.teacher"):
+    for tag in article.select("details.teacher"):
         tag.decompose()
+    for tag in article.select("details.solution"):
+        tag.replace_with(new("div", "room large"))
     for question in article.select("details.question"):
         for answer in [child for child in question.find_all(recursive=False) if child.name != "summary"]:
             answer.decompose()
         question.append(new("div", "room"))
+
+
+def spell_out(note):
+    """Print the addresses of a footnote's links behind its text: paper cannot be clicked."""
+    addresses = [link["href"] for link in note.select("a.external")]
+    if addresses:
+        (note.find_all("p") or [note])[-1].append(new("span", "address", " ".join(["", *addresses])))
 
 
 def unfold(details):

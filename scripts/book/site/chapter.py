@@ -4,6 +4,7 @@ All of it is drawn from the front matter, so that an author writes a fact once. 
 objectives are added as Markdown before the page is rendered; links in them are checked like any other.
 """
 
+import os
 import posixpath
 import re
 
@@ -16,14 +17,6 @@ from book.site.words import WORDS
 
 CONTENTS = "<!-- contents -->"  # on the home page and on the index of a part: the chapters go here
 FIRST_PLACE = re.compile(r"^(## |!\[)", re.MULTILINE)
-
-serving = False
-
-
-def on_startup(command, dirty):
-    """Remember whether the book is served: then there are no handouts to link to."""
-    global serving
-    serving = command == "serve"
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -72,11 +65,17 @@ def bar(page, language, slug):
         size = max(1, round(len(archive(slug)) / 1024))
         url = get_relative_url(f"downloads/{slug}.zip", page.url)
         items.append(f'<a class="get" href="{url}" download>{words["archive"].format(size)}</a>')
-    if not serving:
+    if handout_written(slug):
         for edition, suffix in (("handout", ""), ("teacher", "-teacher")):
             url = get_relative_url(f"handouts/{language}/{slug}{suffix}.pdf", page.url)
             items.append(f'<a class="get" href="{url}">{words[edition]}</a>')
     return '<div class="chapter-bar" markdown="span">' + "\n".join(items) + "</div>"
+
+
+def handout_written(slug):
+    """Tell whether scripts/handouts is going to write this chapter's handouts: it names them in HANDOUTS."""
+    named = os.environ.get("HANDOUTS", "").split()
+    return "all" in named or slug in named
 
 
 def stale(page, language, slug):

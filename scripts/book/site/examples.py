@@ -5,6 +5,7 @@ file itself. Before the sources the page lists all files of the chapter, and wha
 """
 
 import json
+import posixpath
 import re
 
 from mkdocs.plugins import event_priority
@@ -51,13 +52,22 @@ def on_page_content(html, page, config, files):
 
 
 def name_files(markdown, slug):
-    """Give each fence that shows one file the file's name as title; transcripts have none."""
+    """Give each fence that shows one file the file's name as title, and a transcript the folder that it runs in."""
     lines = markdown.split("\n")
     for number, line in enumerate(lines[:-1]):
         fence, include = FENCE.match(line), INCLUDE.match(lines[number + 1])
-        if fence and include and "title=" not in line and not include[1].endswith(".console"):
-            lines[number] = f'{line} title="{include[1].removeprefix(f"{slug}/")}"'
+        if fence and include and "=" not in line:
+            name = include[1].removeprefix(f"{slug}/")
+            if not name.endswith(".console"):
+                lines[number] = f'{line} title="{name}"'
+            elif needs_folder(book.docs / "examples" / include[1]):
+                lines[number] = f'{line} folder="{posixpath.dirname(name) or posixpath.basename(slug)}"'
     return "\n".join(lines)
+
+
+def needs_folder(transcript):
+    """Tell whether a reader must be in the example's folder: something else than transcripts is in it."""
+    return any(path.suffix != ".console" for path in example_files(transcript.parent))
 
 
 def file_list(slug, language, url):

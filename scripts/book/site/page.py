@@ -2,6 +2,8 @@
 
 import posixpath
 
+from mkdocs.exceptions import PluginError
+
 from book.model import Book
 
 book = Book()
@@ -22,6 +24,10 @@ def reference(at, language, here, section=False):
     """Return a Markdown link to `slug#heading-id`, named after the page, or after its section too."""
     slug, _, anchor = at.partition("#")
     page = book.chapter(slug).page(language)
+    if not page.path.exists():
+        raise PluginError(
+            f"{at} of docs/ledger.yaml or docs/glossary.yaml: there is no {page.path}; write it or mend the place"
+        )
     name = page.title
     if section:
         name += "".join(f", «{h.text}»" for h in page.headings if h.id == anchor and h.level > 1)
