@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 
-SHORT = 14  # a table or listing of so many lines is not broken over two pages
+SHORT = 9  # a table or listing of so many lines is not broken over two pages
 STUDENT, TEACHER = "student", "teacher"
 WORDS = {
     "es": {STUDENT: "Hoja de la clase", TEACHER: "Edición docente"},
