@@ -35,6 +35,7 @@ CHANGED = [
     ("parity-headings", EN, "\n## A volume { #volume }\n", "", 37),
     ("spelling", ES, "conservar los datos", "conservar los dtos", 6),
     ("spelling", ES, "Crea uno.", "Crea uno en el *backuup*.", 48),
+    ("spelling", EN, "Create one.", "Create one in Łódzź.", 49),
     ("spelling", FIGURE, "es: volumen,", "es: volúmen,", 5),
     ("term", EN, "Create one.", "Create one with docker compose.", 49),
     ("link-form", ES, "Crea uno.", "Crea [uno](../../en/docker/storage.md).", 48),

@@ -104,8 +104,8 @@ class Values:
     def text(self, data, place):
         """The lines of a text in each language: one text for all, {es, en}, or a list of lines of these."""
         lines = {language: [] for language in LANGUAGES}
-        for index, line in enumerate(data if isinstance(data, list) else [data]):
-            spot = (*place, index) if isinstance(data, list) else place
+        for index, line in enumerate(data if isinstance(data, list) and data else [data]):
+            spot = (*place, index) if isinstance(data, list) and data else place
             if isinstance(line, dict):
                 for key in line.keys() - set(LANGUAGES):
                     self.bad((*spot, key), f"{key} is no language of the book: {', '.join(LANGUAGES)}")
@@ -114,7 +114,7 @@ class Values:
                 if isinstance(line, dict) and language not in line:
                     self.bad(spot, f"the text is missing in {language}", "figure-language")
                     continue
-                for part in words if isinstance(words, list) else [words]:
+                for part in words if isinstance(words, list) and words else [words]:
                     if not isinstance(part, str) or not part.strip():
                         self.bad(spot, f"{part!r} is no text: put it in quotes")
                     else:

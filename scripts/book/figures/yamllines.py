@@ -16,7 +16,11 @@ class NotYaml(Exception):
 
 def load(text):
     """The document's data and the line of each place in it; raises NotYaml."""
-    loader = yaml.SafeLoader(text)
+    try:
+        loader = yaml.SafeLoader(text)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise NotYaml(line, f"the character U+{error.character:04X} cannot stand in YAML") from None
     try:
         root = loader.get_single_node()
         lines = {(): 1}

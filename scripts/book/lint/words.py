@@ -60,7 +60,13 @@ def split(text):
 @cache
 def in_dictionary(word, language):
     """Tell whether a dictionary has a word, or all that its hyphens join."""
-    spell = dictionary(language).spell
+
+    def spell(word):
+        try:
+            return dictionary(language).spell(word)
+        except UnicodeEncodeError:  # the English dictionary is in Latin 1
+            return False
+
     if spell(word) or ("-" in word and all(map(spell, filter(None, word.split("-"))))):
         return True
     return language == "es" and any(map(spell, verbs(word.lower())))
