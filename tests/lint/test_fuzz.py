@@ -1,7 +1,7 @@
 """Broken files: whatever somebody hands in, the linter ends, and names a line that the file has.
 
-The files are the examples of the rules, those of the book and a page, each damaged in some ways; the damage is drawn by lot
-from a fixed seed, so that a failure can be looked at. `FUZZ=1000` makes that many of each kind.
+The files are the examples of the rules, those of the book and a page, each damaged in some places; the damage is drawn
+by lot from a fixed seed, so that a failure can be looked at. `FUZZ=1000` makes that many of each kind.
 """
 
 import os
@@ -36,25 +36,29 @@ VALUES = [
 def damaged(text, lot):
     """Return a text with one to three places of it changed."""
     for _ in range(lot.randint(1, 3)):
-        lines = text.split("\n")
-        at, other = lot.randrange(len(lines)), lot.randrange(len(lines))
-        place = lot.randrange(len(text) + 1)
-        key, colon, value = lines[at].partition(": ")
-        text = lot.choice(
-            [
-                lambda: "\n".join(lines[:at] + lines[at + 1 :]),
-                lambda: "\n".join(lines[: at + 1] + lines[at:]),
-                lambda: "\n".join(lines[:at] + [lines[other]] + lines[at + 1 :]),
-                lambda: "\n".join(lines[:at] + ["  " + lines[at]] + lines[at + 1 :]),
-                lambda: "\n".join(lines[:at] + [lines[at].lstrip()] + lines[at + 1 :]),
-                lambda: "\n".join(lines[:at] + [key + colon + lot.choice(VALUES)] + lines[at + 1 :]),
-                lambda: "\n".join(lines[:at] + [key + ":"] + lines[at + 1 :]),
-                lambda: text[:place],
-                lambda: text[:place] + lot.choice(PIECES) + text[place:],
-                lambda: text[:place] + text[place + lot.randint(1, 20) :],
-            ]
-        )()
+        text = changed(text, lot)
     return text
+
+
+def changed(text, lot):
+    """Return a text with one place of it changed."""
+    lines, place = text.split("\n"), lot.randrange(len(text) + 1)
+    at = lot.randrange(len(lines))
+    before, line, after = lines[:at], lines[at], lines[at + 1 :]
+    key, colon, _ = line.partition(": ")
+    ways = [
+        [*before, *after],
+        [*before, line, line, *after],
+        [*before, lot.choice(lines), *after],
+        [*before, "  " + line, *after],
+        [*before, line.lstrip(), *after],
+        [*before, key + colon + lot.choice(VALUES), *after],
+        [*before, key + ":", *after],
+        [text[:place]],
+        [text[:place] + lot.choice(PIECES) + text[place:]],
+        [text[:place] + text[place + lot.randint(1, 20) :]],
+    ]
+    return "\n".join(lot.choice(ways))
 
 
 def check(root):
