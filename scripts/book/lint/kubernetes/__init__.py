@@ -41,7 +41,7 @@ def check_lab(lab, sources):
     asked = {source.path for source in sources}
     whole = [source for source in sources if not source.fragment]
     if lab and not lab.whole:
-        whole += _beside(lab.folder, asked)
+        whole = sorted([*whole, *_beside(lab.folder, asked)], key=lambda source: source.path)
     manifests = []
     for source in [*whole, *(source for source in sources if source.fragment)]:
         if source.kind == "yaml":

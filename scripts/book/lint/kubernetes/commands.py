@@ -55,4 +55,5 @@ def secret_made_by(manifest):
     """Return the name of the Secret that a controller makes of this object, None if it makes none."""
     if manifest.kind not in MAKERS:
         return None
-    return manifest.get("spec", "secretName") or manifest.get("spec", "target", "name") or manifest.name
+    names = [manifest.get("spec", *path, default="") for path in (("secretName",), ("target", "name"))]
+    return next(filter(None, names), manifest.name)

@@ -14,7 +14,7 @@ CALLS = [
     ("lifecycle", "postStart"),
     ("lifecycle", "preStop"),
 ]
-MOUNTS = (("volumeMounts", "mountPath"), ("volumeDevices", "devicePath"))
+MOUNTS = ("volumeMounts", "volumeDevices")
 
 
 def check(lab):
@@ -31,22 +31,17 @@ def _mounts(pod, container):
     claims = pod.manifest.get("spec", "volumeClaimTemplates", default=[])
     volumes = [volume["name"] for volume in named(pod.spec, "volumes")]
     volumes += [name for claim in claims if isinstance(name := dig(claim, "metadata", "name"), str)]
-    for field, where in MOUNTS:
-        places = set()
+    for field in MOUNTS:
         for number, mount in enumerate(entries(container.data, field)):
-            name, place, path = mount.get("name"), mount.get(where), (*container.path, field, number)
+            name = mount.get("name")
             if isinstance(name, str) and name not in volumes:
-                message = f"the Pod has no volume {name}{near(name, volumes)}; add it under volumes"
-                yield pod.manifest.problem((*path, "name"), MOUNT, message)
-            if isinstance(place, str) and place in places:
-                message = f"{place} is mounted twice in this container; a place holds one volume"
-                yield pod.manifest.problem((*path, where), MOUNT, message)
-            places.add(str(place))
+                message = f"the Pod has no volume {name}{near(name, volumes) or '; add it under volumes'}"
+                yield pod.manifest.problem((*container.path, field, number, "name"), MOUNT, message)
 
 
 def _unused_volumes(pod):
     containers, path = list(pod.containers()), (*pod.path, "spec", "volumes")
-    used = [mount.get("name") for one in containers for field, _ in MOUNTS for mount in entries(one.data, field)]
+    used = [mount.get("name") for one in containers for field in MOUNTS for mount in entries(one.data, field)]
     for number, volume in enumerate(entries(pod.spec, "volumes")):
         if isinstance(volume.get("name"), str) and volume["name"] not in used and containers:
             message = f"no container mounts the volume {volume['name']}; mount it under volumeMounts, or remove it"

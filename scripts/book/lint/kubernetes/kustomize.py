@@ -51,7 +51,7 @@ def _keys(manifest, entry):
     for name in [*dig(entry, "envs", default=[]), *([entry["env"]] if entry.get("env") else [])]:
         try:
             lines = _beside(manifest, str(name)).read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
+        except (OSError, ValueError):
             return None
         found.update(line.partition("=")[0].strip() for line in lines if line.strip() and not line.startswith("#"))
     return frozenset(found)

@@ -1,10 +1,12 @@
 """What one object says by itself: a kind and fields that exist, names and values that are allowed."""
 
 import difflib
+from functools import partial
 
 from book.lint.kubernetes import pods, schema, words
 from book.lint.kubernetes.apis import deprecated_parts, fate
 from book.lint.kubernetes.formats import FORMATS
+from book.lint.kubernetes.places import belongs
 
 KIND, FIELD, NAME, VALUE = "kubernetes-kind", "kubernetes-field", "kubernetes-name", "kubernetes-value"
 REMOVED, DEPRECATED = "kubernetes-removed", "kubernetes-deprecated"
@@ -23,13 +25,15 @@ def check(manifest, own_kinds):
         yield from _unknown(manifest, own_kinds)
         return
     for error in schema.errors(known, manifest.data):
-        for path, rule, message in words.explain(error, manifest.partial):
+        for path, rule, message in words.explain(error, manifest.partial, partial(belongs, known)):
             yield manifest.problem(path, rule, message)
     if gone := fate("deprecated", manifest):
         message = f"{manifest.api} {manifest.kind} is deprecated since {gone['since']}; use {gone['use']}"
-        yield manifest.problem(("apiVersion",), DEPRECATED, message)
+        yield manifest.problem(("apiVersion" if "/" in manifest.api else "kind",), DEPRECATED, message)
     for path, what, use in deprecated_parts(manifest):
         yield manifest.problem(path, DEPRECATED, f"{what} is deprecated; use {use}")
+    for path in _empty_items(manifest.data):
+        yield manifest.problem(path, FIELD, f"{words.at(path)}this entry of the list is empty; fill it, or remove it")
     if not manifest.partial:
         yield from _name(manifest)
         yield from _restart(manifest)
@@ -52,7 +56,7 @@ def _unknown(manifest, own_kinds):
         yield manifest.problem(("apiVersion",), REMOVED, message)
         return
     known = {*schema.kinds(), *own_kinds}
-    apis = sorted(a for a, k in known if k == kind and a.rpartition("/")[0] in schema.groups())
+    apis = sorted(a for a, k in known if k == kind)
     groups = {a.rpartition("/")[0] for a, _ in known}
     if manifest.group in groups:
         if apis:
@@ -72,7 +76,7 @@ def _name(manifest):
     if manifest.group in NAMELESS or manifest.kind.endswith("Review"):
         return
     if not manifest.name:
-        if not manifest.get("metadata", "generateName") and manifest.get("metadata", "name") is None:
+        if not manifest.get("metadata", "generateName") and manifest.get("metadata", "name", default="") == "":
             yield manifest.problem(("metadata",), FIELD, "the field metadata.name is missing; add it")
         return
     like = (
@@ -89,6 +93,15 @@ def _name(manifest):
     elif len(manifest.name) > most:
         message = f"metadata.name: the name of a {manifest.kind} has at most {most} characters"
         yield manifest.problem(("metadata", "name"), NAME, message)
+
+
+def _empty_items(data, path=()):
+    """Yield the paths of entries of lists that hold nothing."""
+    pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, value in pairs:
+        if value is None and isinstance(step, int):
+            yield (*path, step)
+        yield from _empty_items(value, (*path, step))
 
 
 def _restart(manifest):

@@ -30,7 +30,7 @@ def check(lab):
 def _autoscaler(lab, manifest):
     ref, path = manifest.get("spec", "scaleTargetRef", default={}), ("spec", "scaleTargetRef", "name")
     kind, name = ref.get("kind"), ref.get("name")
-    if kind in pods.TEMPLATES:
+    if isinstance(kind, str) and kind in pods.TEMPLATES:
         yield from missing(lab, manifest, kind, name, path)
     least, most = manifest.get("spec", "minReplicas"), manifest.get("spec", "maxReplicas")
     if isinstance(least, int) and isinstance(most, int) and least > most:

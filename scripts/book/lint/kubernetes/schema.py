@@ -7,16 +7,18 @@ describe kinds that are not Kubernetes' own, and a CustomResourceDefinition in t
 
 import importlib.util
 import json
+import re
 from functools import cache
 from pathlib import Path
 
 import yaml
 from jsonschema import Draft202012Validator, validators
-from jsonschema.exceptions import ValidationError
+from jsonschema.exceptions import SchemaError, ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from book.lint.kubernetes import formats
+from book.lint.kubernetes.manifest import dig
 
 VERSION = "1.37"  # the course's
 SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -65,25 +67,50 @@ def errors(schema, data):
 
 def of_crd(data):
     """Return {(apiVersion, kind): JSON Schema} that a CustomResourceDefinition describes."""
-    spec, found = data.get("spec") or {}, {}
-    for version in spec.get("versions") or ():
-        described = (version.get("schema") or {}).get("openAPIV3Schema")
-        if isinstance(described, dict):
-            api, kind = f"{spec.get('group')}/{version.get('name')}", (spec.get("names") or {}).get("kind")
-            found[api, kind] = _close(_with_head(json.loads(json.dumps(described))))
+    found, kind = {}, dig(data, "spec", "names", "kind", default="")
+    for version in dig(data, "spec", "versions", default=[]):
+        described = dig(version, "schema", "openAPIV3Schema", default={})
+        if described and _usable(described):
+            api = f"{dig(data, 'spec', 'group')}/{dig(version, 'name')}"
+            found[api, kind] = _close(_with_head(described))
     return found
 
 
+def _usable(schema):
+    """Tell whether something is a JSON Schema; what a definition has wrong is told of itself."""
+    try:
+        Draft202012Validator.check_schema(schema)
+        texts = re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', json.dumps(schema))
+        return all(re.compile(json.loads(text)) for text in texts) and '"$ref"' not in json.dumps(schema)
+    except (SchemaError, re.error, RecursionError):
+        return False
+
+
+def resolved(schema, document=None):
+    """Return (schema, document) with its reference followed and laid under what stands beside it."""
+    while isinstance(schema, dict) and "$ref" in schema:
+        name, _, pointer = schema["$ref"].partition("#/")
+        document, found = name or document, _contents()[name or document]
+        for step in pointer.split("/"):
+            found = found[step]
+        schema = found | {key: value for key, value in schema.items() if key != "$ref" and key not in found}
+    return schema if isinstance(schema, dict) else {}, document
+
+
 @cache
-def _registry():
+def _contents():
     contents = {"kubernetes": {"$defs": definitions()}}
     for file in OWN:
         own = _close(_load(file))
         own["kinds"] = {kind: _with_head(schema) for kind, schema in own["kinds"].items()}
         contents[file] = own
-    return Registry().with_resources(
-        (name, Resource(contents=content, specification=DRAFT202012)) for name, content in contents.items()
-    )
+    return contents
+
+
+@cache
+def _registry():
+    resources = {name: Resource(contents=text, specification=DRAFT202012) for name, text in _contents().items()}
+    return Registry().with_resources(resources.items())
 
 
 @cache
@@ -138,4 +165,5 @@ def _close(schema):
 def _with_head(schema):
     """Return the schema of a kind with the fields that every object has."""
     head = {"apiVersion": {}, "kind": {}, "metadata": {"$ref": META}, "status": {}}
-    return {**schema, "properties": head | schema.get("properties", {})} if schema.get("properties") else schema
+    properties = schema.get("properties")
+    return {**schema, "properties": head | properties} if isinstance(properties, dict) else schema

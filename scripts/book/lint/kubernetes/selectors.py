@@ -65,9 +65,12 @@ def _satisfies(entry, labels):
 
 def _own_template(manifest):
     selector, pod = manifest.get("spec", "selector", default={}), pods.of(manifest)
-    if selector and not matches(selector, pod.labels):
+    if not any(selector.values()) and isinstance(manifest.get("spec", "selector"), dict):
+        message = "the selector is empty; write the labels of the template under matchLabels"
+        yield manifest.problem(("spec", "selector"), SELECTOR, message)
+    elif not matches(selector, pod.labels):
         wanted, has = _shown(dig(selector, "matchLabels", default={})), _shown(pod.labels)
-        message = f"the selector wants {wanted or 'other labels'}, the template has {has}; make them equal"
+        message = f"the selector wants {wanted or 'other labels'}, the template has {has or 'none'}; make them equal"
         yield manifest.problem(("spec", "selector"), SELECTOR, message)
 
 
@@ -76,7 +79,7 @@ def _nothing(lab, manifest, path, wanted):
     if _given_by_command(lab, labels):
         return
     others = lab.nearest([pod for pod in lab.pods if not isinstance(pod, Made)], manifest) or lab.pods
-    has = " or ".join(sorted({_shown(pod.labels) for pod in others}))
+    has = " or ".join(sorted({_shown(pod.labels) or "no labels" for pod in others}))
     message = f"no Pod of this folder has {_shown(labels) or 'such labels'}; the Pods here have {has}"
     yield manifest.problem(path, NOTHING, message)
 
@@ -88,4 +91,4 @@ def _given_by_command(lab, labels):
 
 
 def _shown(labels):
-    return ", ".join(f"{key}: {value}" for key, value in labels.items()) or "no labels"
+    return ", ".join(f"{key}: {value}" for key, value in labels.items())

@@ -18,6 +18,8 @@ def check(lab):
             yield from _form(manifest)
             yield from _targets(lab, manifest)
         elif (manifest.api, manifest.kind) == ("networking.k8s.io/v1", "Ingress"):
+            if not manifest.get("spec", "rules") and not manifest.get("spec", "defaultBackend"):
+                yield manifest.problem(("spec",), ROUTE, "an Ingress needs rules, or a defaultBackend; add them")
             for path, service in _ingress_backends(manifest):
                 port = dig(service, "port", default={})
                 yield from _backend(lab, manifest, path, service.get("name"), port.get("number"), port.get("name"))
@@ -27,6 +29,10 @@ def check(lab):
 
 def _form(manifest):
     ports, kind = entries(manifest.data, "spec", "ports"), manifest.get("spec", "type", default="ClusterIP")
+    if not ports and kind != "ExternalName" and manifest.get("spec", "clusterIP", default="") != "None":
+        yield manifest.problem(("spec",), PORT, "a Service needs a port; add ports, with the port and its targetPort")
+    if kind == "ExternalName" and not manifest.get("spec", "externalName"):
+        yield manifest.problem(("spec", "type"), PORT, "a Service of type ExternalName needs externalName; add it")
     for number, port in enumerate(ports):
         if len(ports) > 1 and not port.get("name"):
             message = "a Service with several ports needs a name for each; add one"

@@ -16,12 +16,14 @@ TYPES = {
     "boolean": "true or false",
     "object": "fields of its own",
     "array": "a list",
-    "null": "nothing",
 }
 
 
-def explain(error, partial=False):
-    """Yield (path, rule, message) for what an error of jsonschema means; nothing is missing in what is partial."""
+def explain(error, partial=False, belongs=lambda path, name: ""):
+    """Yield (path, rule, message) for what an error of jsonschema means.
+
+    Nothing is missing in what is partial; `belongs` says where else a field could stand.
+    """
     path, value, schema = [*error.absolute_path], error.instance, error.schema
     if "propertyNames" in error.absolute_schema_path:
         path = [*path, value]
@@ -30,13 +32,21 @@ def explain(error, partial=False):
             for name in unknown(value, schema):
                 if not (partial and name.startswith("$")):
                     known = [field for field in schema.get("properties", {}) if field not in value]
-                    yield [*path, name], FIELD, f"{at(path)}there is no field {name}{near(name, known)}"
+                    hint = belongs(path, name) or near(name, known)
+                    yield [*path, name], FIELD, f"{at(path)}there is no field {name}{hint}"
         case "required":
             for name in [name for name in error.validator_value if name not in value]:
                 if not partial and error.message.startswith(repr(name)):
                     yield path, FIELD, f"{at(path)}the field {name} is missing; add it"
         case "type":
-            yield path, FIELD, f"{at(path)}{_shown(value)} is {type_of(value)}, and {_wanted(error.validator_value)}"
+            if value is None:
+                yield path, FIELD, f"{at(path)}this is empty; write what belongs here, or remove it"
+            else:
+                yield (
+                    path,
+                    FIELD,
+                    f"{at(path)}{_shown(value)} is {type_of(value)}, and {_wanted(error.validator_value)}",
+                )
         case "oneOf" | "anyOf":
             yield from _alternatives(error, path, value)
         case "enum":
@@ -44,8 +54,8 @@ def explain(error, partial=False):
             allowed = ", ".join(map(str, options))
             yield path, VALUE, f"{at(path)}{_shown(value)} is none of {allowed}{near(str(value), options)}"
         case "format":
-            form = FORMATS[error.validator_value]
-            yield path, form.rule, f"{at(path)}{_shown(value)} is not allowed; it must be {form.wants}"
+            form, place = FORMATS[error.validator_value], path[:-1] if path[-1:] == [value] else path
+            yield path, form.rule, f"{at(place)}{_shown(value)} is not allowed; it must be {form.wants}"
         case "x-kubernetes-list-map-keys":
             yield path, TWICE, f"{at(path)}{error.message} stands twice in this list; keep one, or rename it"
         case "minimum" | "maximum":
@@ -83,8 +93,7 @@ def unknown(value, schema):
 def type_of(value):
     """Return what a value is, in plain words."""
     kinds = [(bool, "boolean"), (int, "number"), (float, "number"), (str, "string"), (list, "array"), (dict, "object")]
-    name = next((name for kind, name in kinds if isinstance(value, kind)), "null")
-    return "empty" if name == "null" else TYPES[name]
+    return next((TYPES[name] for kind, name in kinds if isinstance(value, kind)), "nothing")
 
 
 def _wanted(types):

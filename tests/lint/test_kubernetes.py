@@ -1,0 +1,110 @@
+"""The checks of Kubernetes' manifests: realistic folders raise nothing, and each way to be wrong is told.
+
+`kubernetes/good.yaml` holds the folders; the smallest example of each rule stands beside the rule.
+"""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+import yaml
+
+from book.lint import kubernetes
+from book.lint.__main__ import lint
+from book.lint.labs import Lab
+from book.lint.texts import Source
+from book.model import Book
+
+HERE = Path(__file__).parent / "kubernetes"
+BAD = yaml.safe_load((HERE / "bad.yaml").read_text(encoding="utf-8"))
+GOOD = yaml.safe_load((HERE / "good.yaml").read_text(encoding="utf-8"))
+
+
+def said(root, files, asked=(".",)):
+    """Write files below a folder and return `file:line rule message` of what is wrong in it."""
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    problems, _ = lint(Book(root), [root / path for path in asked])
+    return [f"{p.path.relative_to(root)}:{p.line} {p.rule} {p.message}" for p in problems]
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_realistic_folder_raises_nothing(name, tmp_path):
+    assert said(tmp_path, GOOD[name]) == []
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_is_wrong_is_told_on_its_line(name, tmp_path):
+    found = said(tmp_path, BAD[name]["files"])
+    assert sorted(" ".join(one.split(" ")[:2]) for one in found) == sorted(BAD[name]["said"]), "\n".join(found)
+
+
+def test_a_file_alone_is_checked_against_those_beside_it_and_only_it_is_told(tmp_path):
+    files = {**BAD["a copy that kept its name"]["files"], **BAD["a start that its solution does not mend"]["files"]}
+    assert said(tmp_path, files, asked=["one.yaml"]) == []
+    assert [one.split(" ")[0] for one in said(tmp_path, files, asked=["two.yaml"])] == ["two.yaml:3"]
+
+
+def test_a_field_in_the_wrong_place_is_told_its_place(tmp_path):
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n"
+    wrong = pod + "      image: nginx:1.30\n      volumes: []\n      limits: {cpu: 1}\nrestartPolicy: Never\n"
+    assert [one.rpartition("; ")[2] for one in said(tmp_path, {"pod.yaml": wrong})] == [
+        "it belongs in spec",
+        "it belongs in spec.containers[0].resources",
+        "it belongs in spec",
+    ]
+
+
+def test_a_few_lines_on_a_page_need_not_be_whole(tmp_path):
+    page = "```yaml\napiVersion: apps/v1\nkind: Deployment\nspec:\n  replicas: 2\n  strateg: {}\n```\n"
+    file = tmp_path / "fence.yaml"
+    file.write_text("\n".join(page.splitlines()[1:-1]) + "\n")
+    source = Source(tmp_path / "page.md", file, "yaml", before=10, fragment=True)
+    assert [(p.line, p.rule) for p in kubernetes.check([source])] == [(15, "kubernetes-field")]
+
+
+WEIRD = (
+    None,
+    "",
+    "x y",
+    "${A}",
+    0,
+    -1,
+    1.5,
+    True,
+    [],
+    {},
+    [None],
+    [[]],
+    {"a": None},
+    [{"name": []}],
+    {"name": {}},
+    "\0",
+)
+
+
+def changed(data, random):
+    """Return a copy in which a value is another, of any type, or a key is gone."""
+    if isinstance(data, (dict, list)) and data and random.random() < 0.85:
+        key = random.choice(list(data) if isinstance(data, dict) else range(len(data)))
+        copied = dict(data) if isinstance(data, dict) else list(data)
+        copied[key] = changed(data[key], random)
+        return copied
+    return random.choice(WEIRD)
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_no_value_of_any_type_stops_the_checks(name, tmp_path):
+    random = Random(name)
+    for number in range(20):
+        sources = []
+        for file, content in GOOD[name].items():
+            if file.endswith(".yaml"):
+                documents = [changed(one, random) for one in yaml.safe_load_all(content)]
+                path = tmp_path / str(number) / file
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(yaml.safe_dump_all(documents))
+                sources.append(Source(path, path, "yaml", lab=Lab(tmp_path / str(number), True)))
+        list(kubernetes.check(sources))
