@@ -1,6 +1,7 @@
 """What stands in a Compose file and does something else than it seems, or nothing: tags, ports, durations, old keys."""
 
 import re
+from ipaddress import ip_address
 
 from book.lint.compose.project import definitions, has
 from book.lint.compose.syntax import entries, items, line, text, value
@@ -12,9 +13,7 @@ OBSOLETE = {
 RESTART = re.compile(r"(no|false|always|unless-stopped|on-failure(:\d+)?)$")
 DURATION = re.compile(r"(\d+(\.\d+)?(ns|us|µs|ms|s|m|h|d|w))+$")
 BYTES = re.compile(r"(-1|\d+(\.\d+)?\s?([kmgtp]i?b?|b)?)$", re.IGNORECASE)
-SHORT = re.compile(
-    r"(?:(?P<ip>\[[^\]]*\]|[^:]*):)??(?:(?P<host>\d*(?:-\d+)?):)?(?P<inner>\d+(?:-\d+)?)(?:/(?P<kind>\w+))?$"
-)
+NUMBERS = re.compile(r"(\d+)(?:-(\d+))?$")
 EVERYWHERE = ("", "0.0.0.0", "[::]", "::")
 FORMS = [
     ("restart", RESTART, "no, always, unless-stopped, on-failure or on-failure:3"),
@@ -96,12 +95,24 @@ def published(service):
     for item in items(value(service, "ports")):
         written = text(item)
         if written is not None:
-            match = SHORT.match(written)
-            if match:
-                yield match["ip"] or "", match["host"] or "", match["kind"] or "tcp", item
+            if parts := short_form(written):
+                yield *parts, item
         else:
             found = {key: text(value(item, key)) or "" for key in ("host_ip", "published", "protocol")}
             yield found["host_ip"], found["published"], found["protocol"] or "tcp", item
+
+
+def short_form(written):
+    """Return (address, port of the host, protocol) of `address:host:container/protocol`, None if it is no port."""
+    ports, _, kind = written.partition("/")
+    address, host, inner = ("", "", *ports.rsplit(":", 2))[-3:]
+    try:
+        ip_address(address.strip("[]") or "::")
+    except ValueError:
+        return None
+    numbers = [int(n) for port in (host, inner) if (m := NUMBERS.match(port)) for n in m.groups("0")]
+    fits = NUMBERS.match(inner) and (not host or NUMBERS.match(host)) and max(numbers) <= 65535
+    return (address, host, kind or "tcp") if fits else None
 
 
 def _ports(file, files):
@@ -110,8 +121,7 @@ def _ports(file, files):
         profiles = {text(item) for part in definitions(file, files, name) for item in items(value(part, "profiles"))}
         for item in items(value(node, "ports")):
             written = text(item)
-            numbers = [int(number) for number in re.findall(r"\d+", (written or "").rpartition("]")[2])[-2:]]
-            if written and "$" not in written and (not SHORT.match(written) or max(numbers) > 65535):
+            if written and "$" not in written and not short_form(written):
                 message = f"{written} is no port; write 8080:80 or 127.0.0.1:8080:80, up to 65535"
                 yield line(item), "compose-value", message
         for address, host, kind, item in published(node):

@@ -70,9 +70,10 @@ def named(dockerfile):
 
 
 def _above(path):
-    folders = list(path.parents)[: ABOVE + 1]
-    top = next((number for number, folder in enumerate(folders) if (folder / ".git").exists()), ABOVE)
-    return folders[: top + 1]
+    """Return the folder of a file and those above it that may belong to the same project."""
+    folders = [folder for folder in list(path.parents)[: ABOVE + 1] if folder not in (Path.home(), Path(path.anchor))]
+    top = next((number for number, folder in enumerate(folders) if os.path.exists(folder / ".git")), ABOVE)
+    return folders[: top + 1] or [path.parent]
 
 
 class Context:
@@ -101,8 +102,9 @@ class Context:
         return deep and any(True for _ in self.patterns.included(self.folder, path))
 
 
-def context(dockerfile, sources):
-    """Return the context of a Dockerfile that copies these sources."""
+def context(dockerfile, sources, lab=None):
+    """Return the context of a Dockerfile that copies these sources; one that no file declares lies in the lab."""
     declared = list(dict.fromkeys(one.context for one in builds(dockerfile)))
-    found = [Context(folder, dockerfile) for folder in declared or _above(dockerfile)]
+    near = [folder for folder in _above(dockerfile) if not (lab and lab.whole) or folder.is_relative_to(lab.folder)]
+    found = [Context(folder, dockerfile) for folder in declared or near]
     return next((one for one in found if all(map(one.find, sources))), found[0])

@@ -24,7 +24,7 @@ def check(sources):
                 yield source.problem(line, "copy-outside", message)
         if not inside:
             continue
-        found = context(source.path, [word for _, word, _ in inside])
+        found = context(source.path, [word for _, word, _ in inside], source.lab)
         for item, word, line in inside:
             yield from _look(source, found, item, word, line)
 

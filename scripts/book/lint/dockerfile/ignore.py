@@ -13,6 +13,7 @@ from dataclasses import dataclass
 EVERYWHERE = re.compile(
     r"\*\..+|\*~|__pycache__|node_modules|\.DS_Store|\.?venv|\.terraform|\.idea|\.vscode|\.(pytest|mypy|ruff)_cache|\.env.*"
 )  # what a folder may have anywhere
+CLASS = re.compile(r"[\[&|~]|--")  # what Python would take for more within brackets
 MOST = 20_000  # files of a context that are looked at
 
 
@@ -96,8 +97,14 @@ def _translated(path):
         elif char == "\\" and at < len(path):
             out += re.escape(path[at])
             at += 1
+        elif char == "[":
+            end = path.find("]", at)
+            if end <= at:
+                raise re.error("a bracket that nothing closes")
+            out += "[" + CLASS.sub(r"\\\g<0>", path[at:end]) + "]"
+            at = end + 1
         else:
-            out += char if char in "[]-^" else re.escape(char)
+            out += re.escape(char)
     return out
 
 
