@@ -29,7 +29,7 @@ TITLES = {
     "text": {"es": "Texto y formatos de datos", "en": "Text and data formats"},
     "secrets": {"es": "Secretos", "en": "Secrets"},
     "dockerfile": {"es": "Dockerfile", "en": "Dockerfile"},
-    "compose": {"es": "Compose", "en": "Compose"},
+    "composefile": {"es": "Compose", "en": "Compose"},
     "kubernetes": {"es": "Kubernetes", "en": "Kubernetes"},
     "kubernetes-lab": {"es": "Kubernetes: los manifiestos entre sí", "en": "Kubernetes: manifests together"},
     "page": {"es": "La forma de una página", "en": "The shape of a page"},
