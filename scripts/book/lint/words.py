@@ -5,8 +5,8 @@ English. What they lack and the book means stands in three lists: `words/common.
 `words/es.txt` and `words/en.txt`. A Spanish text may hold English: a name (Open Container Initiative), and
 what it quotes, sets in italics or links; so there it is enough that English knows the word.
 
-What is no word is passed over: code, addresses, what has a digit, a dot or a capital inside (BuildKit), and
-initials (CNCF, VMs).
+What is no word is passed over: code, addresses, names of files, what has a digit, a dot, a stroke or a capital
+inside (BuildKit), and initials (CNCF, VMs).
 Spanish joins pronouns to a verb (bórralo, empaquetarlos); what the dictionary lacks of these is known by the verb.
 """
 
@@ -22,12 +22,12 @@ LISTS = Path("scripts/book/lint/words")  # below the book's root
 LISTED = {language: ("common", language) for language in LANGUAGES}
 
 FOREIGN = re.compile(r"(«[^»]*»|“[^”]*”|\[[^\]]*\]|(?<!\*)\*[^*]+\*(?!\*))")
-SEPARATOR = re.compile(r"[\s«»“”\"()\[\]…,;:!¡?¿*|—–+/·→←×=]+")
+SEPARATOR = re.compile(r"[\s«»“”\"()\[\]…,;:!¡?¿*|—–+·→←×=]+")
 EDGE = ".'’‘_-"
-NO_WORD = re.compile(r"[\d@\\#$%&~^<>{}`_]|\w\.\w|[a-z][A-Z]")
+NO_WORD = re.compile(r"[\d@\\#$%&~^<>{}`_/]|\w\.\w|[a-z][A-Z]")
+FILE = re.compile(r"\.\w")
 INITIALS = re.compile(r"[A-ZÁÉÍÓÚÑ]+s?")
 POSSESSIVE = re.compile(r"['’]s?$")
-PATH = re.compile(r"(?<![\w/])[~.]?/[\w./-]*")
 PRONOUNS = re.compile(r"(?:[mts]e|nos)?(?:l[aeo]s?)?")
 ACCENTS = str.maketrans("áéíóú", "aeiou")
 KEYS = re.compile(r"\+\+[\w+-]+\+\+")
@@ -50,10 +50,10 @@ def listed(book, name):
 
 def split(text):
     """Yield (word, whether it may be foreign) of a text without markup."""
-    for number, span in enumerate(FOREIGN.split(PATH.sub(" ", KEYS.sub(" ", text)))):
+    for number, span in enumerate(FOREIGN.split(KEYS.sub(" ", text))):
         for part in SEPARATOR.split(span):
             word = POSSESSIVE.sub("", part.strip(EDGE))
-            if len(word) > 1 and not NO_WORD.search(word) and not INITIALS.fullmatch(word):
+            if len(word) > 1 and not FILE.match(part) and not NO_WORD.search(word) and not INITIALS.fullmatch(word):
                 yield word, number % 2 == 1 or word[0].isupper()
 
 
