@@ -10,6 +10,7 @@ import time
 import pytest
 
 from book.model import ROOT
+from book.run.__main__ import unmet
 from book.run.folder import Run
 from book.run.lanes import lock
 from book.run.record import check_record
@@ -19,6 +20,10 @@ pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("engine")]
 HELLO = "$ docker run --name book-test-hello busybox:1.37 echo hello\nhello\n"
 CLEANUP = "$ docker rm --force book-test-hello\nbook-test-hello\n"
 IMAGE = "busybox:1.37"
+
+
+def lacking(what):
+    (pytest.fail if os.environ.get("REQUIRE_ENGINES") == "1" else pytest.skip)(what)
 
 
 def start(*arguments):
@@ -92,6 +97,31 @@ def test_what_an_example_leaves_is_named_and_removed(example):
         assert f"{folder}: leftover: the {left} is still there afterwards" in said
     assert "book-test" not in docker("ps", "-a") + docker("volume", "ls") + docker("network", "ls") + docker("images")
     assert IMAGE in docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}")
+
+
+def test_what_an_example_leaves_in_containerd_is_named_and_removed(example):
+    text = "$ docker image save busybox:1.37 | ctr -n book-test images import - >/dev/null\n"
+    text += "$ ctr -n book-test containers create docker.io/library/busybox:1.37 door\n"
+    folder = example(first=text)
+    if missing := unmet([folder]):
+        lacking("; ".join(missing))
+    status, said = run(folder)
+    assert status == 1
+    for left in ("namespace book-test", "container door", "image docker.io/library/busybox:1.37", "snapshot door"):
+        assert f"{folder}: leftover: the containerd {left} in book-test is still there afterwards" in said
+    (folder / "01-first.console").write_text("$ ctr namespaces ls -q | grep -c book-test\n0\n$ echo $?\n1\n")
+    assert run(folder)[0] == 0
+
+
+def test_another_dockerfile_is_noticed(example):
+    text = "$ docker build --quiet --tag book-test:1.0 .\nsha256:0123456789ab\n"
+    text += "$ docker run --rm book-test:1.0\nhello\n"
+    cleanup = "$ docker image rm book-test:1.0\n...\n"
+    folder = example(first=text, cleanup=cleanup, dockerfile='FROM busybox:1.37\nCMD ["echo", "hello"]\n')
+    assert run(folder)[0] == 0
+    (folder / "Dockerfile").write_text('FROM busybox:1.37\nCMD ["echo", "goodbye"]\n')
+    status, said = run(folder)
+    assert status == 1 and "-hello\n+goodbye\n" in said
 
 
 def test_keep_leaves_what_an_example_left(example):

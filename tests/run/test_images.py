@@ -2,6 +2,9 @@
 
 import pytest
 
+from book.images import problems
+from book.model import Book
+from book.run import nodes
 from book.run.cache import instructions
 from book.run.engine import Thing, full_name
 from book.run.images import made, used
@@ -114,3 +117,14 @@ def test_after_a_killed_run_only_what_the_example_names_is_its_own(tmp_path):
         assert named(Thing("container", "0", name), folder, text), name
     for name in ("webs", "web-2", "my-web", "shops", "ticket:latest"):
         assert not named(Thing("container", "0", name), folder, text), name
+
+
+def test_the_list_of_images_is_that_of_the_examples():
+    assert problems(Book()) == []
+
+
+def test_the_images_that_manifests_name_are_known():
+    pod = "spec:\n  containers:\n    - {name: web, image: busybox:1.37}\n    - name: log\n      image: 'nginx:1.30'\n"
+    assert nodes.images([], {"pod.yaml": pod}) == {"busybox:1.37", "nginx:1.30"}
+    assert nodes.images(["kubectl run web \\\n  --image=redis:8 --restart=Never"], {}) == {"redis:8"}
+    assert nodes.images(["kubectl set image pod/web web=busybox:1.37"], {"notes.txt": "image: no"}) == set()

@@ -66,19 +66,21 @@ class Lanes:
     def __call__(self, begin, end, watch=lambda doing: None) -> None:
         """Run all; call `begin` and `end` with the report of each example, `watch` twice a second."""
         told = threading.Lock()
-        with ThreadPoolExecutor(len(self.lanes) or 1) as pool:
-            work = [pool.submit(self._run, lane, reports, begin, end, told) for lane, reports in self.lanes.items()]
-            try:
-                while wait(work, timeout=0.5).not_done:
-                    with told:
-                        watch(dict(self.doing))
-            except BaseException:
-                STOP.set()  # each thread ends its step, cleans up and comes back
-                raise
-        for lane in work:
-            lane.result()
-        if "cluster" in self.lanes:
-            cluster.settle()
+        try:
+            with ThreadPoolExecutor(len(self.lanes) or 1) as pool:
+                work = [pool.submit(self._run, lane, reports, begin, end, told) for lane, reports in self.lanes.items()]
+                try:
+                    while wait(work, timeout=0.5).not_done:
+                        with told:
+                            watch(dict(self.doing))
+                except BaseException:
+                    STOP.set()  # each thread ends its step, cleans up and comes back
+                    raise
+            for lane in work:
+                lane.result()
+        finally:
+            if any("cluster" in World(report.folder).parts for reports in self.lanes.values() for report in reports):
+                cluster.settle()
 
     def _run(self, lane, reports, begin, end, told) -> None:
         for report in reports:

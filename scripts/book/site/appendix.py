@@ -1,13 +1,14 @@
 """Pages drawn from data: the glossary from docs/glossary.yaml, the errata from docs/ledger.yaml.
 
-A page says where with `<!-- glossary -->` or `<!-- errata -->`; `<!-- linter-rules -->` and `<!-- class-plan -->` are
-drawn by modules of their own.
+A page says where with `<!-- glossary -->` or `<!-- errata -->`; `<!-- linter-rules -->`, `<!-- class-plan -->` and
+`<!-- images -->` are drawn by modules of their own.
 """
 
 import unicodedata
 
 import yaml
 
+from book.site.images import images
 from book.site.page import book, place, reference
 from book.site.plan import class_plan
 from book.site.rules import linter_rules
@@ -21,6 +22,7 @@ def on_page_markdown(markdown, page, config, files):
         ("<!-- errata -->", errata),
         ("<!-- linter-rules -->", linter_rules),
         ("<!-- class-plan -->", class_plan),
+        ("<!-- images -->", images),
     ):
         if mark in markdown:
             markdown = markdown.replace(mark, block(language, slug))

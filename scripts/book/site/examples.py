@@ -18,6 +18,9 @@ from book.site.page import book, place
 from book.site.words import WORDS
 
 FILENAME = re.compile(r'<span class="filename">([^<]+)</span>')
+# As records name the tools and as a page does.
+TOOLS = {"compose": "Compose", "buildx": "Buildx", "containerd": "containerd", "kubernetes": "Kubernetes",
+         "kind": "kind", "helm": "Helm"}  # fmt: skip
 SOURCES = re.compile(r"^## .*\{ #sources \}", re.MULTILINE)
 
 
@@ -97,6 +100,6 @@ def ran(folder, language):
     if not record.exists():
         return ""
     data = json.loads(record.read_text(encoding="utf-8"))
-    versions = [f"{name.capitalize()} {data[name]}" for name in ("compose", "buildx") if name in data]
+    versions = [f"{shown} {data[name]}" for name, shown in TOOLS.items() if name in data]
     with_what = ", ".join([*([data["engine"]] if "engine" in data else []), *versions, data["architecture"]])
     return words["ran"].format(with_what, data["date"])

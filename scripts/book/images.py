@@ -1,0 +1,85 @@
+"""The images of the book: what its examples run, build on or give to the cluster, and where.
+
+The examples' commands and files name them. docs/images.yaml adds what no file of an example tells:
+for which architectures each is published, with the source, which names are an example's own, and
+which are wrong on purpose. Where the two do not agree, one of them is out of date.
+"""
+
+from dataclasses import dataclass
+
+import yaml
+
+from book.model import Book
+from book.run import images, nodes
+from book.run.transcript import TranscriptError, read
+
+LIST = "images.yaml"
+
+
+@dataclass
+class Image:
+    """An image: the chapters that use it, and who: the engine, the nodes of the cluster, or both."""
+
+    name: str
+    chapters: list[str]
+    engine: bool = False
+    cluster: bool = False
+
+
+def used(book: Book) -> dict[str, Image]:
+    """Return the images that the examples name, in the order of their names."""
+    found: dict[str, Image] = {}
+    for chapter in book.chapters:
+        for folder in chapter.examples:
+            commands, texts = _sources(folder)
+            made = images.made(commands, texts)
+            compose = {name: text for name, text in texts.items() if not images.COMPOSE_FILE.fullmatch(name)}
+            _note(found, chapter.slug, images.used(commands, texts), engine=True)
+            _note(found, chapter.slug, nodes.images(commands, compose) - made, cluster=True)
+        shared = {path for path, _ in chapter.page("es").includes if path.count("/") == 1}
+        for path in shared & {"kubernetes/kind.yaml"}:
+            text = (book.docs / "examples" / path).read_text(encoding="utf-8")
+            _note(found, chapter.slug, nodes.images([], {path: text}), engine=True)
+    return dict(sorted(found.items()))
+
+
+def listed(book: Book) -> dict:
+    """Return docs/images.yaml."""
+    return yaml.safe_load((book.docs / LIST).read_text(encoding="utf-8"))
+
+
+def published(book: Book) -> list[tuple[Image, dict]]:
+    """Return the images that can be pulled, each with what the list says of it."""
+    known = listed(book)["published"]
+    return [(image, known[name]) for name, image in used(book).items() if name in known]
+
+
+def problems(book: Book) -> list[str]:
+    """Return where the list and the examples do not agree."""
+    named, known = used(book), listed(book)
+    apart = {*known["published"], *known["wrong"]}
+    lacking = [name for name in named if name not in apart and name.partition(":")[0] not in known["ours"]]
+    found = [f"docs/{LIST}:1: {name} is missing, which {named[name].chapters[0]} uses; add it" for name in lacking]
+    idle = [name for name in known["published"] if name not in named]
+    return found + [f"docs/{LIST}:1: no example uses {name}; remove it" for name in idle]
+
+
+def _sources(folder):
+    commands, texts = [], {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        try:
+            texts[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
+            if path.suffix == ".console":
+                commands += [step.command for step in read(path)]
+        except (UnicodeDecodeError, TranscriptError):
+            continue
+    return commands, texts
+
+
+def _note(found, chapter, names, **who) -> None:
+    for name in names:
+        image = found.setdefault(name, Image(name, []))
+        if chapter not in image.chapters:
+            image.chapters.append(chapter)
+        for key in who:
+            setattr(image, key, True)
