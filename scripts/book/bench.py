@@ -1,0 +1,156 @@
+"""Print figures of the book and its tools beside the goals that they are to reach.
+
+None of them is a test: they depend on the machine; the work of its processors tells how busy it was with other
+things. A tool is timed as its reader starts it, in a process of its own. A visit is that of a browser with
+nothing stored; text counts as a server sends it, compressed. How long the transcripts take, `scripts/run` says.
+"""
+
+import argparse
+import functools
+import gzip
+import http.server
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from book import setup
+from book.model import LANGUAGES, ROOT, Book, fences
+
+COMPRESSED = ("text/", "javascript", "json", "svg", "xml", "manifest")
+WORDS = 1750  # of the chapter that stands for all
+
+
+class CouldNotMeasure(Exception):
+    """Something that is to be measured does not work; the text says what."""
+
+
+def measured(*arguments, ok=(0,), **environment):
+    """Run a module of Python; return (seconds, seconds of processors, MiB of memory at most)."""
+    with tempfile.TemporaryFile() as said:
+        begin = time.monotonic()
+        command = [sys.executable, "-m", *map(str, arguments)]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said, env={**os.environ, **environment})
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - begin
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in ok:
+            said.seek(0)
+            last = said.read().decode(errors="replace").strip().splitlines()[-1:]
+            raise CouldNotMeasure(f"{' '.join(command[2:])} ended with {process.returncode}: {' '.join(last)}")
+    memory = usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+    return seconds, usage.ru_utime + usage.ru_stime, memory
+
+
+def words(page):
+    """Return how many words a page has outside its head and its code."""
+    text = page.text.split("\n---\n", 1)[-1]
+    for fence in fences(text):
+        text = text.replace(fence.text, "")
+    return len(text.split())
+
+
+def chapter(book):
+    """Return the chapter whose length is nearest to that of a usual one."""
+    written = [one for one in book.chapters if one.page(LANGUAGES[0]).path.is_file()]
+    return min(written, key=lambda one: abs(words(one.page(LANGUAGES[0])) - WORDS))
+
+
+def lint(book, site):
+    """Yield the times of the linter: of everything, of one page."""
+    seconds, work, _ = measured("book.lint", ok=(0, 1))
+    yield f"scripts/lint, everything ({work:.1f} s of work)", f"{seconds:.1f} s", "< 15 s"
+    page = chapter(book).page(LANGUAGES[0]).path
+    seconds, work, _ = measured("book.lint", page, ok=(0, 1))
+    yield f"scripts/lint {page.relative_to(ROOT)} ({work:.1f} s of work)", f"{seconds:.1f} s", "< 2 s"
+
+
+def build(book, site):
+    """Yield the time of a strict build for each page, and its memory."""
+    target = site.parent / "again"
+    seconds, work, memory = measured("mkdocs", "build", "--strict", "--quiet", "--site-dir", target, HANDOUTS="all")
+    pages = len(list(target.rglob("*.html")))
+    about = f"strict build of {pages} pages in {seconds:.1f} s ({work:.1f} s of work), per page"
+    yield about, f"{1000 * seconds / pages:.0f} ms", "≤ 60 ms"
+    yield "memory of the build", f"{memory:.0f} MiB", "≤ 100 MiB"
+
+
+def visit(book, site):
+    """Yield what the first visit of a chapter loads."""
+    one = chapter(book)
+    loaded = load(site, f"{one.slug}/")
+    about = f"first visit of {one.slug} ({words(one.page(LANGUAGES[0]))} words)"
+    yield f"{about}, gzipped", f"{sum(loaded.values()) / 1024:.0f} KiB", "≤ 90 KiB"
+    yield "its requests", str(len(loaded)), "≤ 11"
+    yield "of these, search indexes", str(sum("search" in url and url.endswith(".json") for url in loaded)), "0"
+
+
+def load(site, path):
+    """Return {address: bytes} of what a browser with nothing stored loads for a page."""
+    from playwright.sync_api import sync_playwright
+
+    handler = functools.partial(_Quiet, directory=site)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=setup.chromium(), args=["--disable-gpu", *flags])
+        page, answers = browser.new_page(), []
+        page.on("response", lambda answer: answers.append(answer))
+        page.goto(f"http://127.0.0.1:{server.server_port}/{path}", wait_until="networkidle")
+        loaded = {answer.url: weight(answer.headers.get("content-type", ""), answer.body()) for answer in answers}
+        browser.close()
+        server.shutdown()
+    return loaded
+
+
+def weight(kind, body):
+    """Return the bytes that a server sends for a body."""
+    return len(gzip.compress(body, 6)) if any(name in kind for name in COMPRESSED) else len(body)
+
+
+def handouts(book, site):
+    """Yield the times of one handout and of all."""
+    from book.handouts.__main__ import make, write_all
+    from book.handouts.paper import STUDENT
+
+    one, begin = chapter(book), time.monotonic()
+    make((site, LANGUAGES[0], one.slug, STUDENT))
+    yield f"the handout of {one.slug}", f"{time.monotonic() - begin:.1f} s", "< 2 s"
+    begin = time.monotonic()
+    written = write_all(site)
+    pages = sum(pages for _, pages in written)
+    yield f"all {len(written)} handouts, {pages} pages", f"{time.monotonic() - begin:.1f} s", "< 60 s"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+MEASURES = {"lint": lint, "build": build, "visit": visit, "handouts": handouts}
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__.split("\n")[0])
+    parser.add_argument("what", nargs="*", metavar="WHAT", help=f"some of {', '.join(MEASURES)}; all by default")
+    chosen = parser.parse_args().what or list(MEASURES)
+    if unknown := [name for name in chosen if name not in MEASURES]:
+        parser.error(f"there is no {unknown[0]}; choose from {', '.join(MEASURES)}")
+    book = Book()
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        try:
+            if {"visit", "handouts"} & set(chosen):
+                measured("mkdocs", "build", "--strict", "--quiet", "--site-dir", site, HANDOUTS="all")
+            for name in chosen:
+                for what, value, goal in MEASURES[name](book, site):
+                    print(f"{value:>10}  {goal:>10}  {what}", flush=True)
+        except CouldNotMeasure as error:
+            sys.exit(f"scripts/bench: {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""What the figures of `scripts/bench` count."""
+
+import pytest
+
+from book import bench
+from book.model import Book, Page
+
+
+def test_the_words_of_a_page_are_those_of_its_prose(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text("---\nminutes: 3\n---\n\n# One two\n\nThree.\n\n```sh\nls now\n```\n", encoding="utf-8")
+    assert bench.words(Page(path, "es", "a")) == len("# One two Three. ```sh ```".split())
+
+
+def test_text_counts_compressed_and_pictures_do_not():
+    assert bench.weight("text/html; charset=utf-8", b"tango " * 1000) < 100
+    assert bench.weight("image/svg+xml", b"<g/>" * 1000) < 100
+    assert bench.weight("font/woff2", b"tango " * 1000) == 6000
+
+
+def test_a_command_that_fails_is_no_figure():
+    with pytest.raises(bench.CouldNotMeasure, match="book.lint --explain nothing ended with 2: scripts/lint: no rule"):
+        bench.measured("book.lint", "--explain", "nothing")
+
+
+def test_the_chapter_that_stands_for_all_is_written():
+    assert bench.chapter(Book()).page("es").path.is_file()
