@@ -5,13 +5,12 @@ of the same name, because Compose names its project after the folder. Nothing is
 that was there before: a name that is taken stops the run before it begins.
 """
 
-import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from book.run import cache, cluster, engine, images, nodes, record, recovery, tools
 from book.run.compare import difference
-from book.run.others import OF_EVERY_ENGINE, others, without
+from book.run.others import others, without
 from book.run.recovery import CLEANUP
 from book.run.shell import BOUND, Result, Shell
 from book.run.transcript import Step, read
@@ -46,23 +45,12 @@ class Run:
         contents = {name: (self.folder / name).read_bytes() for name in record.files(self.folder)}
         texts = {name: content.decode("utf-8", "replace") for name, content in contents.items()}
         commands = [step.command for steps in self.transcripts.values() for step in steps]
-        versions, _ = tools.versions(tools.needs(self.folder))
-        outcome = Outcome(self.folder, contents, versions | {"architecture": engine.architecture()})
         used, made = images.used(commands, texts), images.made(commands, texts)
-        for image in sorted(used):
-            if engine.docker("image", "inspect", image) is None:
-                engine.docker("pull", "--quiet", image)
-        if "cluster" in self.world.parts:
-            cluster.ensure(self.say)
-            outcome.ran_on |= cluster.version()
-            nodes.forget(made)
-            nodes.pull(nodes.images(commands, texts) - made)
-        self.environment = self.world.environment
+        outcome = Outcome(self.folder, contents, self._prepare(used, nodes.images(commands, texts), made))
         before = self.world.things()
-        standing = used | (engine.of_clusters() if "cluster" in self.world.parts else set())
-        self.others = others(before["engine"], standing) if "engine" in before else set()
-        outcome.failures += self._taken(before, "\n".join(commands), made)
-        if outcome.failures:
+        self.others = others(before.get("engine", set()), used | self.world.nodes())
+        if taken := self.world.taken(before, "\n".join(commands), made):
+            outcome.failures += [f"{self.folder}: name-taken: {what}" for what in taken]
             return outcome
         cache.forget_instructions([text for name, text in texts.items() if images.is_dockerfile(name)])
         builds = cache.builds() if "engine" in before else {}
@@ -79,10 +67,7 @@ class Run:
                 recovery.sweep(self.world, self.transcripts[CLEANUP], self.bound)
             left = self.world.left(before, used)
             if not self.keep:
-                if "cluster" in before:
-                    cluster.close_namespace(self.world.namespace, wait=bool(left["cluster"]))
-                    nodes.forget(made)
-                self.world.remove(left, before)
+                self._remove(left, before, made)
             if "engine" in before:
                 cache.forget_since(builds)
             recovery.end(self.world.lane)
@@ -91,25 +76,25 @@ class Run:
         ]
         return outcome
 
-    def _taken(self, before: Things, commands: str, made: set[str]) -> list[str]:
-        """Return a sentence for each thing that is there under a name that the example gives to its own."""
-        words = set(re.findall(r"[\w.-]+", commands)) - OF_EVERY_ENGINE
-        found = []
-        for thing in sorted(before.get("engine", set())):
-            if thing.name in (made if thing.kind == "image" else words - engine.of_clusters()):
-                how = f"docker {' '.join(engine.KINDS[thing.kind].removal)} {thing.name}"
-                found.append((thing.kind, thing.name, how))
-        for thing in sorted(before.get("containerd", set())):
-            if thing.kind == "containerd namespace" and thing.name in words:
-                found.append((thing.kind, thing.name, f"ctr namespaces rm {thing.name}, when it is empty"))
-        for thing in sorted(before.get("cluster", set())):
-            if thing[::2] == ("Namespace", self.world.namespace):
-                found.append(("namespace", thing.name, f"kubectl delete namespace {thing.name}"))
-        return [
-            f"{self.folder}: name-taken: there is a {kind} {name} already, which the example would take "
-            f"for its own; remove it first: {how}"
-            for kind, name, how in found
-        ]
+    def _prepare(self, used: set[str], by_nodes: set[str], made: set[str]) -> dict[str, str]:
+        """See to it that cluster and images are there; return on what the example runs, as a record has it."""
+        versions, _ = tools.versions(tools.needs(self.folder))
+        for image in sorted(used):
+            if engine.docker("image", "inspect", image) is None:
+                engine.docker("pull", "--quiet", image)
+        if "cluster" in self.world.parts:
+            cluster.ensure(self.say)
+            versions |= cluster.version()
+            nodes.forget(made)
+            nodes.pull(by_nodes - made)
+        self.environment = self.world.environment
+        return versions | {"architecture": engine.architecture()}
+
+    def _remove(self, left: Things, before: Things, made: set[str]) -> None:
+        if "cluster" in before:
+            cluster.close_namespace(self.world.namespace, wait=bool(left["cluster"]))
+            nodes.forget(made)
+        self.world.remove(left, before)
 
     def _copy(self, contents: dict[str, bytes]) -> None:
         recovery.end(self.world.lane)

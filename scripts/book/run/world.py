@@ -10,6 +10,7 @@ from pathlib import Path
 
 from book.run import cluster, containerd, engine, objects, tools
 from book.run.engine import Thing
+from book.run.others import OF_EVERY_ENGINE
 
 # What docker commands may do to a node of the cluster without touching anything else of the engine.
 HARMLESS = r"exec|cp|ps|inspect|logs|top|stats|port|version|info|events|images|image ls|container (?:ls|inspect)"
@@ -48,6 +49,30 @@ class World:
     def things(self) -> Things:
         looks = {"engine": engine.things, "containerd": containerd.things, "cluster": objects.things}
         return {part: looks[part]() for part in self.parts}
+
+    def nodes(self) -> set[str]:
+        """What the engine holds of the cluster, where the example uses it: lists may show that."""
+        return engine.of_clusters() if "cluster" in self.parts else set()
+
+    def taken(self, before: Things, commands: str, made: set[str]) -> list[str]:
+        """Return a sentence for each thing that is there under a name that the example gives to its own."""
+        words = set(re.findall(r"[\w.-]+", commands)) - OF_EVERY_ENGINE - engine.of_clusters()
+        found = [
+            (thing.kind, thing.name, f"docker {' '.join(engine.KINDS[thing.kind].removal)} {thing.name}")
+            for thing in sorted(before.get("engine", set()))
+            if thing.name in (made if thing.kind == "image" else words)
+        ]
+        found += [
+            (thing.kind, thing.name, f"ctr namespaces rm {thing.name}, when it is empty")
+            for thing in sorted(before.get("containerd", set()))
+            if thing.kind == "containerd namespace" and thing.name in words
+        ]
+        if ("Namespace", self.namespace) in {thing[::2] for thing in before.get("cluster", set())}:
+            found.append(("namespace", self.namespace, f"kubectl delete namespace {self.namespace}"))
+        return [
+            f"there is a {kind} {name} already, which the example would take for its own; remove it first: {how}"
+            for kind, name, how in found
+        ]
 
     def left(self, before: Things, standing: set[str]) -> Things:
         """Return what the example has left, when what is being removed has had its time to go."""
