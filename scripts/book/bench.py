@@ -10,6 +10,7 @@ import functools
 import gzip
 import http.server
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from book import setup
 from book.model import LANGUAGES, ROOT, Book, fences
 
 COMPRESSED = ("text/", "javascript", "json", "svg", "xml", "manifest")
+WORD = re.compile(r"\w[\w’'-]*")
 WORDS = 1750  # of the chapter that stands for all
 
 
@@ -47,10 +49,11 @@ def measured(*arguments, ok=(0,), **environment):
 
 def words(page):
     """Return how many words a page has outside its head and its code."""
-    text = page.text.split("\n---\n", 1)[-1]
-    for fence in fences(text):
-        text = text.replace(fence.text, "")
-    return len(text.split())
+    lines = page.text.split("\n---\n", 1)[-1].splitlines()
+    for fence in fences("\n".join(lines)):
+        end = fence.line + len(fence.text.splitlines()) + 1
+        lines[fence.line - 1 : end] = [""] * (end - fence.line + 1)
+    return len(WORD.findall("\n".join(lines)))
 
 
 def chapter(book):
