@@ -1,27 +1,22 @@
 """Print figures of the book and its tools beside the goals that they are to reach.
 
 None of them is a test: they depend on the machine; the work of its processors tells how busy it was with other
-things. A tool is timed as its reader starts it, in a process of its own. A visit is that of a browser with
-nothing stored; text counts as a server sends it, compressed. How long the transcripts take, `scripts/run` says.
+things. A tool is timed as its reader starts it, in a process of its own. How long the transcripts
+take, `scripts/run` says.
 """
 
 import argparse
-import functools
-import gzip
-import http.server
 import os
 import re
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 
-from book import setup
+from book.bench.visit import load
 from book.model import LANGUAGES, ROOT, Book, fences
 
-COMPRESSED = ("text/", "javascript", "json", "svg", "xml", "manifest")
 WORD = re.compile(r"\w[\w’'-]*")
 WORDS = 1750  # of the chapter that stands for all
 
@@ -91,29 +86,6 @@ def visit(book, site):
     yield "of these, search indexes", str(sum("search" in url and url.endswith(".json") for url in loaded)), "0"
 
 
-def load(site, path):
-    """Return {address: bytes} of what a browser with nothing stored loads for a page."""
-    from playwright.sync_api import sync_playwright
-
-    handler = functools.partial(_Quiet, directory=site)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        flags = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=setup.chromium(), args=["--disable-gpu", *flags])
-        page, answers = browser.new_page(), []
-        page.on("response", lambda answer: answers.append(answer))
-        page.goto(f"http://127.0.0.1:{server.server_port}/{path}", wait_until="networkidle")
-        loaded = {answer.url: weight(answer.headers.get("content-type", ""), answer.body()) for answer in answers}
-        browser.close()
-        server.shutdown()
-    return loaded
-
-
-def weight(kind, body):
-    """Return the bytes that a server sends for a body."""
-    return len(gzip.compress(body, 6)) if any(name in kind for name in COMPRESSED) else len(body)
-
-
 def handouts(book, site):
     """Yield the times of one handout and of all."""
     from book.handouts.__main__ import make, write_all
@@ -126,11 +98,6 @@ def handouts(book, site):
     written = write_all(site)
     pages = sum(pages for _, pages in written)
     yield f"all {len(written)} handouts, {pages} pages", f"{time.monotonic() - begin:.1f} s", "< 60 s"
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
 
 
 MEASURES = {"lint": lint, "build": build, "visit": visit, "handouts": handouts}

@@ -1,0 +1,39 @@
+"""What a browser with nothing stored loads for a page; text counts as a server sends it, compressed."""
+
+import functools
+import gzip
+import http.server
+import os
+import threading
+
+from playwright.sync_api import sync_playwright
+
+from book import setup
+
+COMPRESSED = ("text/", "javascript", "json", "svg", "xml", "manifest")
+
+
+def load(site, path):
+    """Return {address: bytes} of what a browser with nothing stored loads for a page."""
+    handler = functools.partial(_Quiet, directory=site)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=setup.chromium(), args=["--disable-gpu", *flags])
+        page, answers = browser.new_page(), []
+        page.on("response", lambda answer: answers.append(answer))
+        page.goto(f"http://127.0.0.1:{server.server_port}/{path}", wait_until="networkidle")
+        loaded = {answer.url: weight(answer.headers.get("content-type", ""), answer.body()) for answer in answers}
+        browser.close()
+        server.shutdown()
+    return loaded
+
+
+def weight(kind, body):
+    """Return the bytes that a server sends for a body."""
+    return len(gzip.compress(body, 6)) if any(name in kind for name in COMPRESSED) else len(body)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
