@@ -39,7 +39,7 @@ def linter_rules(language, here):
 
 
 def changes(rule, language):
-    """Yield (file, bad content, the line that is told, good content) of a rule's example in that language."""
+    """Yield (file, bad content, its line that is told, good content) of a rule's example in that language."""
     if "bad" in rule:
         told, _, line = rule["at"].rpartition(":")
         for file, content in rule["bad"].items():
@@ -49,8 +49,7 @@ def changes(rule, language):
         return
     mine = [each for each in rule.get("in_book", ()) if not other(each["file"], language)]
     for change in mine or rule.get("in_book", ()):
-        line = None if "at" in change else change.get("line", 1)
-        yield change["file"], change["bad"], line, change.get("good")
+        yield change["file"], change["bad"], change.get("line"), change.get("good")
 
 
 def other(file, language):
@@ -59,17 +58,21 @@ def other(file, language):
 
 
 def shown(file, bad, line, good, words):
-    """Yield the blocks of one file of an example, bad and good; what is the same is shown once."""
-    sides = [] if bad is None and good is not None else [("✗", "bad", bad, line)]
-    if good is not None and good != bad:
-        sides.append(("✓", "good", good, None))
+    """Yield the blocks of one file of an example: bad and good, or as it is if nothing of it is wrong."""
+    sides = [("✗", "bad", bad, line), ("✓", "good", good, None)]
+    if good is None or good == bad:
+        sides.pop()
+    elif bad is None:
+        sides.pop(0)
     for sign, side, content, number in sides:
-        head = f"{sign} **{words[side]}** · `{visible(file)}`"
-        if not content:
+        head = f"`{visible(file)}`"
+        if number or good != bad or content is None:
+            head = f"{sign} **{words[side]}** · {head}"
+        if content:
+            yield f"{head}, {words['line'].format(number)}" if number else head
+            yield fence(file, content, number)
+        else:
             yield f"{head}: {words['empty' if content == '' else 'missing']}"
-            continue
-        yield f"{head}, {words['line'].format(number)}" if number else head
-        yield fence(file, content, number)
 
 
 def fence(file, content, line):
