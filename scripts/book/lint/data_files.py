@@ -12,18 +12,20 @@ class _Twice(ValueError):
 def check_json(sources):
     """Yield what makes a file no JSON, or a key that hides another."""
     for source in sources:
-        try:
-            json.loads(source.text, object_pairs_hook=_once)
-        except json.JSONDecodeError as error:
-            yield source.problem(error.lineno, "json-syntax", f"this is not JSON: {error.msg}")
-        except RecursionError:
-            yield source.problem(1, "json-syntax", "nested too deep to be read; make it flatter")
-        except _Twice as error:
-            yield source.problem(
-                _last(source.text, str(error)),
-                "json-key-twice",
-                f"the key {error} stands twice in one object; keep one",
-            )
+        yield from json_text(source, source.text)
+
+
+def json_text(source, text):
+    """Yield what makes a text no JSON, or a key that hides another."""
+    try:
+        json.loads(text, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        yield source.problem(error.lineno, "json-syntax", f"this is not JSON: {error.msg}")
+    except RecursionError:
+        yield source.problem(1, "json-syntax", "nested too deep to be read; make it flatter")
+    except _Twice as error:
+        message = f"the key {error} stands twice in one object; keep one"
+        yield source.problem(_last(text, str(error)), "json-key-twice", message)
 
 
 def check_toml(sources):

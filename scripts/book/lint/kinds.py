@@ -17,6 +17,7 @@ NAMES = [
     ("shell", ["*.sh"]),
     ("python", ["*.py"]),
     ("yaml", ["*.yaml", "*.yml"]),
+    ("devcontainer", ["devcontainer.json", ".devcontainer.json"]),
     ("json", ["*.json", "*.webmanifest"]),
     ("toml", ["*.toml"]),
     ("markdown", ["*.md"]),
@@ -26,6 +27,8 @@ NAMES = [
     ("picture", ["*.png", "*.jpg", "*.jpeg", "*.webp", "*.avif", "*.ico", "*.woff2", "*.pdf"]),
     ("dockerfile", ["Dockerfile.*"]),  # Dockerfile.dev, but not Dockerfile.md
 ]
+
+HELM = (".yaml", ".yml", ".tpl", ".txt", ".json")  # below templates/ of a chart
 
 LANGUAGES = {
     "dockerfile": "dockerfile",
@@ -54,10 +57,18 @@ SHEBANG = [("shell", r"#!\s*/(usr/)?bin/(env\s+)?(ba|da)?sh\b"), ("python", r"#!
 
 def of_file(path, head=""):
     """Return the kind of a file, by its name or else by its first line `head`; None if nobody claims it."""
+    if _is_template(path):
+        return "helm"
     for kind, patterns in NAMES:
         if any(fnmatch(path.name, pattern) for pattern in patterns):
             return kind
     return next((kind for kind, pattern in SHEBANG if re.match(pattern, head)), None)
+
+
+def _is_template(path):
+    """Tell whether a file is a template of a Helm chart: YAML, but for the actions in it."""
+    folders = [folder for folder in path.parents if folder.name == "templates"]
+    return path.suffix in HELM and any((folder.parent / "Chart.yaml").is_file() for folder in folders)
 
 
 def of_fence(language):

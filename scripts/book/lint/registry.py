@@ -9,7 +9,9 @@ from book.lint import (
     blocks,
     coverage,
     data_files,
+    devcontainer,
     footnotes,
+    helm,
     kubernetes,
     ledger,
     links,
@@ -67,14 +69,16 @@ CHECKERS = {
     "shell": [shell.check, shell.check_format],
     "python": [python.check, python.check_format],
     "yaml": [yaml_files.check, schemas.check, compose.check],
+    "helm": [],  # templates: with their chart, below
     "json": [data_files.check_json],
+    "devcontainer": [devcontainer.check],
     "toml": [data_files.check_toml],
     "markdown": [markdown.check],
     "transcript": [check_transcripts],
 }
 
 # Each gets the sources of all kinds at once, and looks at those of a lab together.
-LAB_CHECKS = [kubernetes.check]
+LAB_CHECKS = [kubernetes.check, helm.check]
 
 # Each gets the book and a page of it that was asked for.
 PAGE_CHECKS = [

@@ -72,7 +72,7 @@ def of_crd(data):
         described = dig(version, "schema", "openAPIV3Schema", default={})
         if described and _usable(described):
             api = f"{dig(data, 'spec', 'group')}/{dig(version, 'name')}"
-            found[api, kind] = _close(_with_head(described))
+            found[api, kind] = close(_with_head(described))
     return found
 
 
@@ -101,7 +101,7 @@ def resolved(schema, document=None):
 def _contents():
     contents = {"kubernetes": {"$defs": definitions()}}
     for file in OWN:
-        own = _close(_load(file))
+        own = close(_load(file))
         own["kinds"] = {kind: _with_head(schema) for kind, schema in own["kinds"].items()}
         contents[file] = own
     return contents
@@ -146,13 +146,13 @@ def _lay(addition, over):
             over[key] = value
 
 
-def _close(schema):
+def close(schema):
     """Return a schema in which an object has no other fields than those that are named."""
     if isinstance(schema, list):
-        return [_close(item) for item in schema]
+        return [close(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    closed = {key: _close(value) for key, value in schema.items()}
+    closed = {key: close(value) for key, value in schema.items()}
     if schema.get("x-kubernetes-int-or-string"):
         closed.pop("type", None)
     if isinstance(schema.get("properties"), dict) and not schema.get("x-kubernetes-preserve-unknown-fields"):

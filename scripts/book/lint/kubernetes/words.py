@@ -123,4 +123,6 @@ def _shown(value):
 
 
 def _reason(error):
-    return {"pattern": f"it must look like {error.validator_value}"}.get(error.validator, error.message[:200])
+    if "description" in error.schema and error.validator == "pattern":
+        return f"it must be {error.schema['description']}"
+    return f"it must look like {error.validator_value}" if error.validator == "pattern" else error.message[:200]

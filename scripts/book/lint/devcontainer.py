@@ -1,0 +1,102 @@
+"""Development containers: the fields of a devcontainer.json, and the files that it names.
+
+The format is JSON with comments and commas before a closing bracket; blanked out, what is left is JSON,
+and YAML too, which knows the lines.
+"""
+
+import json
+import re
+from functools import cache
+
+import yaml
+from jsonschema import Draft202012Validator
+
+from book.lint import data_files, reading
+from book.lint.kubernetes import documents, words
+from book.lint.kubernetes.manifest import Manifest
+from book.lint.kubernetes.schema import SCHEMAS, close
+
+FIELD, FILE = "devcontainer-field", "devcontainer-file"
+TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/|\t|,(?=\s*[}\]])', re.S)
+ORIGINS = ("image", "build", "dockerFile", "dockerComposeFile")
+
+
+def check(sources):
+    """Yield what is wrong with the sources, each a devcontainer.json."""
+    for source in sources:
+        text = plain(source.text)
+        problems = list(data_files.json_text(source, text))
+        yield from problems
+        nodes = [] if problems else documents.roots(text)
+        if nodes and isinstance(nodes[0], yaml.MappingNode):
+            found = Manifest(source, nodes[0], json.loads(text))
+            yield from _fields(found)
+            yield from _files(found)
+
+
+def plain(text):
+    """Return the JSON that is left when comments, tabs and last commas are blanked out, line by line."""
+    blanked = TOKEN.sub(_blank, text)
+    return TOKEN.sub(_blank, blanked)  # commas before a comment before a bracket
+
+
+def _blank(match):
+    return match[0] if match[0].startswith('"') else re.sub(r"[^\n]", " ", match[0])
+
+
+def _fields(found):
+    for error in Draft202012Validator(_schema()).iter_errors(found.data):
+        for path, _, message in words.explain(error):
+            yield found.problem(path, FIELD, message)
+    origins = [key for key in ORIGINS if key in found.data]
+    if not origins:
+        message = "it does not say where the container comes from; write image, build or dockerComposeFile"
+        yield found.problem((), FIELD, message)
+    for key in origins[1:]:
+        yield found.problem(
+            (key,), FIELD, f"{origins[0]} says already where the container comes from; keep one of them"
+        )
+    for key in ("service", "workspaceFolder"):
+        if "dockerComposeFile" in found.data and key not in found.data:
+            yield found.problem(("dockerComposeFile",), FIELD, f"with dockerComposeFile, {key} is needed; add it")
+
+
+def _files(found):
+    """Yield files that are not where the paths lead, which begin at the folder of the devcontainer.json."""
+    folder, composed = found.source.path.parent, found.data.get("dockerComposeFile")
+    composed = [composed] if isinstance(composed, str) else composed if isinstance(composed, list) else []
+    named = [((key,), found.data.get(key)) for key in ("dockerFile",)] + [
+        (("dockerComposeFile",), one) for one in composed
+    ]
+    named.append((("build", "dockerfile"), found.get("build", "dockerfile")))
+    for path, name in named:
+        if isinstance(name, str) and "${" not in name and not _is_file(folder / name):
+            message = f"{name} is not there; a path begins at the folder of this file"
+            yield found.problem(path, FILE, message)
+    service = found.data.get("service")
+    if composed and isinstance(service, str) and all(_is_file(folder / str(one)) for one in composed):
+        known = [name for one in composed for name in _services(folder / str(one))]
+        if service not in known:
+            message = f"there is no service {service} in {', '.join(map(str, composed))}{words.near(service, known)}"
+            yield found.problem(("service",), FILE, message)
+
+
+def _is_file(path):
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _services(path):
+    """Return the names of the services of a Compose file."""
+    text = reading.read(path)[0] if _is_file(path) else None
+    nodes = documents.roots(text) if text else []
+    pairs = nodes[0].value if nodes and isinstance(nodes[0], yaml.MappingNode) else ()
+    services = next((value for key, value in pairs if key.value == "services"), None)
+    return [key.value for key, _ in services.value] if isinstance(services, yaml.MappingNode) else []
+
+
+@cache
+def _schema():
+    return close(yaml.safe_load((SCHEMAS / "devcontainer.yaml").read_text(encoding="utf-8")))

@@ -1,0 +1,115 @@
+"""A chart's own files: Chart.yaml, and values.yaml against values.schema.json."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import jsonschema
+import yaml
+from referencing.exceptions import Unresolvable
+
+from book.lint import reading
+from book.lint.kubernetes import documents, words
+from book.lint.kubernetes.manifest import Manifest
+from book.lint.kubernetes.schema import SCHEMAS, close
+from book.lint.texts import Source
+
+CHART, VALUES = "helm-chart", "helm-values"
+FOLDERS = ("templates", "ci", "crds")
+FILES = ("Chart.yaml", "values.schema.json")
+
+
+@dataclass(eq=False)
+class Chart:
+    """A chart as its folder holds it; `about` and `values` are None where they cannot be read."""
+
+    root: Path
+    about: Manifest | None
+    values: Manifest | None
+    schema: dict | None
+    templates: dict = field(default_factory=dict)  # path -> text
+
+    kind = property(lambda self: self.about.data.get("type", "application") if self.about else "application")
+    name = property(lambda self: str(self.about.data.get("name", "chart")) if self.about else "chart")
+
+    @property
+    def dependencies(self):
+        """The names under which other charts get their values."""
+        listed = self.about.get("dependencies", default=[]) if self.about else []
+        found = {str(one.get("alias") or one.get("name")) for one in listed if isinstance(one, dict)}
+        charts = self.root / "charts"
+        return found | ({path.name for path in charts.iterdir() if path.is_dir()} if charts.is_dir() else set())
+
+
+def root_of(path):
+    """Return the folder of the chart that a file belongs to, None if it belongs to none."""
+    for folder in path.parents:
+        if (folder / "Chart.yaml").is_file():
+            inside = path.relative_to(folder)
+            own = inside.parts[0] in FOLDERS or str(inside) in FILES or inside.match("values*.yaml")
+            return folder if own else None
+    return None
+
+
+def load(root):
+    """Return the chart of a folder."""
+    found = Chart(root, read(root / "Chart.yaml"), read(root / "values.yaml"), _schema(root / "values.schema.json"))
+    for path in sorted((root / "templates").rglob("*")):
+        if path.is_file() and (text := reading.read(path)[0]):
+            found.templates[path] = text
+    return found
+
+
+def check(chart):
+    """Yield what is wrong with Chart.yaml, and values that the chart's own schema refuses."""
+    if chart.about:
+        for error in jsonschema.Draft202012Validator(_own_schema()).iter_errors(chart.about.data):
+            for path, _, message in words.explain(error):
+                yield chart.about.problem(path, CHART, message)
+        if chart.about.data.get("apiVersion") == "v1" and chart.about.data.get("dependencies"):
+            message = "dependencies belong to apiVersion: v2; a chart of v1 has them in requirements.yaml"
+            yield chart.about.problem(("dependencies",), CHART, message)
+    if chart.schema is not None:
+        values = chart.values or _nothing(chart.root / "values.yaml")
+        validator = jsonschema.validators.validator_for(chart.schema, default=jsonschema.Draft7Validator)
+        try:
+            validator.check_schema(chart.schema)
+            for error in validator(chart.schema).iter_errors(values.data):
+                for path, _, message in words.explain(error):
+                    yield values.problem(path, VALUES, message)
+        except jsonschema.SchemaError as error:
+            place = ".".join(map(str, error.absolute_path))
+            yield _nothing(chart.root / "values.schema.json").problem((), VALUES, f"{place}: this is no JSON Schema")
+        except (Unresolvable, re.error, RecursionError):
+            return  # it names what is elsewhere, or asks what nobody can answer
+
+
+@cache
+def _own_schema():
+    return close(yaml.safe_load((SCHEMAS / "chart.yaml").read_text(encoding="utf-8")))
+
+
+def read(path):
+    """Return a YAML file of one mapping, None if it is none: yamllint says why."""
+    text = reading.read(path)[0] if path.is_file() else None
+    nodes = documents.roots(text) if text else []
+    if len(nodes) != 1 or not isinstance(nodes[0], yaml.MappingNode):
+        return None
+    try:
+        return Manifest(Source(path, path, "yaml"), nodes[0], documents.construct(nodes[0]))
+    except (yaml.YAMLError, ValueError, TypeError):
+        return None
+
+
+def _nothing(path):
+    return Manifest(Source(path, path, "yaml"), yaml.compose("{}"), {})
+
+
+def _schema(path):
+    try:
+        found = json.loads(reading.read(path)[0] or "") if path.is_file() else None
+    except (ValueError, RecursionError):
+        return None  # said by the check of JSON
+    return found if isinstance(found, dict) else None

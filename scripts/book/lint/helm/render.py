@@ -1,0 +1,140 @@
+"""`helm`, from the PATH: the one module that knows it. It lints a chart and renders it; it never asks a cluster.
+
+A chart is rendered with its values.yaml, and once more with each file of values beside it (`values-*.yaml`,
+`ci/*-values.yaml`). What a chart requires and nobody sets keeps it from being rendered; that is no mistake.
+"""
+
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from book.lint import reading
+from book.lint.helm.chart import VALUES, read
+from book.lint.helm.lines import origins
+from book.lint.helm.templates import TEMPLATE
+from book.lint.kubernetes.schema import VERSION
+from book.lint.kubernetes.words import at
+from book.lint.problem import Problem
+from book.lint.texts import Source
+
+SECONDS = 30
+FINDING = re.compile(r"^\[(ERROR|WARNING)\] (.*?): ?(.*)$")
+PLACE = re.compile(r"[\w.-]+/((?:charts/[\w.-]+/)*templates/[^:\s)]+):(\d+)")
+REFUSED = re.compile(r"^- at '([^']*)': (.*)$", re.M)
+PIECE = re.compile(r"^---\n# Source: [^/\n]+/(.+)\n", re.M)
+
+
+@dataclass(frozen=True)
+class Rendered(Source):
+    """What a template rendered; its problems are told where the template has them."""
+
+    origins: tuple = ()
+
+    def problem(self, line, rule, message):
+        line = self.origins[min(max(int(line), 1), len(self.origins)) - 1] if self.origins else 1
+        return Problem(self.path, line, rule, f"{message} (as the template renders it)")
+
+
+def installed():
+    """Tell whether there is a helm."""
+    return shutil.which("helm") is not None
+
+
+def lint(chart):
+    """Return (problems, notes) of `helm lint`: notes say why the chart cannot be rendered here, which is no mistake."""
+    done = _helm("lint", str(chart.root))
+    problems, notes = [], []
+    for level, where, message in _findings(done.stdout + done.stderr):
+        if "missing these dependencies" in message:
+            notes.append("its dependencies are not in charts/; run helm dependency build")
+        elif place := PLACE.search(message):
+            problems.append(Problem(chart.root / place[1], int(place[2]), TEMPLATE, f"helm: {_shown(message)}"))
+        elif level == "ERROR" and where != "templates/":
+            file = chart.root / where if (chart.root / where).is_file() else chart.root / "Chart.yaml"
+            if "unable to parse YAML" not in message:  # said of what it renders, with its line
+                problems.append(Problem(file, 1, TEMPLATE, f"helm: {_shown(message)}"))
+    return problems, notes
+
+
+def manifests(chart, values, folder):
+    """Return (what the templates render as sources, problems, notes); the sources' files stand in the folder."""
+    options = ["--values", str(values)] if values else []
+    done = _helm("template", chart.name, str(chart.root), "--debug", "--kube-version", VERSION, *options)
+    if "execution error at" in done.stderr:
+        reason = _shown(done.stderr.partition("): ")[2])
+        return [], [], [f"it requires a value: {reason}; set it in ci/test-values.yaml"]
+    found, problems = [], []
+    if done.returncode and not done.stdout:
+        problems += _refused(chart, values, done.stderr)
+    for number, (path, text) in enumerate(_pieces(chart, done.stdout)):
+        file = Path(folder) / f"{values.stem if values else ''}-{number}.yaml"
+        file.write_text(text, encoding="utf-8")
+        source = Rendered(path, file, "yaml", origins=tuple(origins(chart.templates.get(path, ""), text)))
+        found.append(source)
+        problems += _syntax(source, text)
+    return found, problems, []
+
+
+def values_files(chart):
+    """Return the files of values to render the chart with: None is its own values.yaml alone."""
+    return [None, *sorted(chart.root.glob("values-*.yaml")), *sorted(chart.root.glob("ci/*-values.yaml"))]
+
+
+def _refused(chart, values, text):
+    """Yield why Helm renders nothing: a place in a template, or values that the chart's schema refuses."""
+    given = read(values) if values else chart.values
+    for pointer, reason in REFUSED.findall(text) if given else ():
+        path = [int(step) if step.isdigit() else step for step in pointer.split("/")[1:]]
+        yield given.problem(path, VALUES, f"{at(path)}{reason}")
+    if not (given and REFUSED.search(text)):
+        place = PLACE.search(text)
+        file, line = (chart.root / place[1], int(place[2])) if place else (values or chart.root / "Chart.yaml", 1)
+        yield Problem(file, line, TEMPLATE, f"helm: {_shown(text)}")
+
+
+def _helm(*arguments):
+    command = ["helm", *arguments]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=SECONDS)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return subprocess.CompletedProcess(command, 1, "", f"helm gave no answer: {error}")
+
+
+def _findings(text):
+    """Yield (level, where, message) of what `helm lint` tells, each in one line."""
+    found = []
+    for line in text.splitlines():
+        if match := FINDING.match(line):
+            found.append([*match.groups()])
+        elif found and line.startswith((" ", "\t", "template:")):
+            found[-1][2] += f" {line.strip()}"
+    return found
+
+
+def _pieces(chart, text):
+    parts = PIECE.split(text)
+    for name, content in zip(parts[1::2], parts[2::2], strict=True):
+        if (chart.root / name).is_file():
+            yield chart.root / name, content
+
+
+def _syntax(source, text):
+    """Yield why what was rendered is no YAML."""
+    if bomb := reading.bomb(text):
+        yield source.problem(bomb[0], TEMPLATE, bomb[1])
+        return
+    try:
+        for _ in yaml.parse(text, Loader=reading.LOADER):
+            pass
+    except yaml.YAMLError as error:
+        mark, reason = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+        yield source.problem(mark.line + 1 if mark else 1, TEMPLATE, f"this renders to no YAML: {reason or error}")
+
+
+def _shown(text):
+    lines = [line.strip() for line in text.splitlines() if "--debug flag" not in line and not line.startswith("level=")]
+    return " ".join(lines).removeprefix("Error: ").strip()[:400]

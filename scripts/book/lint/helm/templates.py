@@ -1,0 +1,121 @@
+"""Templates without Helm: actions and blocks that are not closed, values that nobody sets, names nobody defines.
+
+A template is text with actions between {{ and }}; `if`, `with`, `range`, `define` and `block` go up to their
+`end`. In `with` and `range` the dot is something else, and `.Values` is reached through `$` only.
+"""
+
+import re
+from dataclasses import dataclass
+
+from book.lint.kubernetes.words import near
+from book.lint.texts import Source
+
+TEMPLATE, VALUE = "helm-template", "helm-value-missing"
+BLOCKS = ("if", "with", "range", "define", "block")
+TOKEN = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`|\}\}|\{\{")
+STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`")
+VALUES = re.compile(r"(?<![\w.)])\$?\.Values((?:\.[A-Za-z_]\w*)+)")
+OBJECT = re.compile(r"(?<![\w.)$])\.(Values|Release|Chart|Capabilities|Files|Template)\b")
+INCLUDE = re.compile(r"\b(?:include|template)\s+\"([^\"]+)\"")
+DEFINED = re.compile(r"\{\{-?\s*(?:define|block)\s+\"([^\"]+)\"")
+# What expects that a value may be missing.
+TOLERANT = re.compile(
+    r"\b(default|required|coalesce|empty|not|and|or|ternary|dig|get|hasKey|if|with|range|kindIs)\b|:="
+)
+
+
+@dataclass
+class Block:
+    """A block that is open: its word, its line, what it asks, and whether its dot is another than the file's."""
+
+    word: str
+    line: int
+    asks: str
+    moved: bool
+
+
+def check(chart):
+    """Yield what is wrong with a chart's templates."""
+    defined = {name for text in chart.templates.values() for name in DEFINED.findall(text)}
+    for path, text in chart.templates.items():
+        source = Source(path, path, "helm")
+        for line, rule, message in _problems(chart, text, defined):
+            yield source.problem(line, rule, message)
+
+
+def actions(text):
+    """Yield (line, content) of each action but comments; the content is None where an action is not closed."""
+    place = 0
+    while (begin := text.find("{{", place)) >= 0:
+        line, start = text.count("\n", 0, begin) + 1, begin + 2
+        if re.match(r"-?\s*/\*", text[start : start + 10]):
+            place = text.find("*/", start)
+            if place < 0:
+                yield line, None
+                return
+            continue
+        closing = next((token for token in TOKEN.finditer(text, start) if token[0] in ("{{", "}}")), None)
+        if closing is None or closing[0] == "{{":
+            yield line, None
+            place = start
+        else:
+            yield line, text[start : closing.start()].strip().removeprefix("-").removesuffix("-").strip()
+            place = closing.end()
+
+
+def _problems(chart, text, defined):
+    blocks = []
+    for line, content in actions(text):
+        if content is None:
+            yield line, TEMPLATE, "the action is not closed; write }} at its end"
+            continue
+        word = re.match(r"\w*", content)[0]
+        if word == "end" and not blocks:
+            yield line, TEMPLATE, "this end closes nothing; remove it"
+        elif word == "end":
+            blocks.pop()
+        else:
+            if word == "else" and blocks:
+                blocks[-1].moved = False
+                blocks[-1].asks += content
+            yield from _action(chart, line, content, blocks, defined)
+        if word in BLOCKS:
+            asks = content[len(word) :]
+            moved = word in ("with", "range") and not re.fullmatch(r"\s*[$.]\s*", asks)
+            blocks.append(Block(word, line, asks, moved))
+    for block in blocks:
+        yield block.line, TEMPLATE, f"this {block.word} has no end; write {{{{ end }}}} where it is to stop"
+
+
+def _action(chart, line, content, blocks, defined):
+    plain = STRING.sub('""', content)
+    within = next((block for block in reversed(blocks) if block.moved), None)
+    if within and (match := OBJECT.search(plain)) and not any(block.word == "define" for block in blocks):
+        yield line, TEMPLATE, f"in {within.word} the dot is something else; write $.{match[1]}"
+        return
+    for name in INCLUDE.findall(content):
+        if name not in defined and not chart.dependencies:
+            yield line, TEMPLATE, f'no template is called "{name}"{near(name, defined)}'
+    around = " ".join(block.asks for block in blocks)
+    for match in VALUES.finditer(plain):
+        steps = match[1].split(".")[1:]
+        depth, known = _missing(chart, steps)
+        if depth is None:
+            continue
+        wanted, reached = ".".join(steps[: depth + 1]), depth < len(steps) - 1
+        expected = TOLERANT.search(plain) or plain[match.start() - 1 : match.start()] + plain[match.end() :][:1] == "()"
+        if f".Values.{wanted}" not in around and (reached or not expected):
+            hint = near(steps[depth], known) or "; set it there, or give a default here"
+            yield line, VALUE, f"values.yaml does not set {wanted}{hint}"
+
+
+def _missing(chart, steps):
+    """Return (index, the keys there are) of the first step that values.yaml does not set; the index is None if none."""
+    here = chart.values.data if chart.values else {}
+    if steps[0] in chart.dependencies or steps[0] == "global":
+        return None, ()
+    for depth, step in enumerate(steps):
+        if not isinstance(here, dict) or step not in here:
+            return (depth, list(here) if isinstance(here, dict) else ()) if here is not None else (None, ())
+        here = here[step]
+    return None, ()
