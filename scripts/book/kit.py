@@ -69,7 +69,8 @@ def save(images: list[str], platform: str, path: Path) -> None:
     command = ["docker", "image", "save", "--platform", platform, "--output", str(path), *images]
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if done.returncode:
-        sys.exit(f"scripts/kit: {' '.join(command)}: {done.stderr.strip()}; it needs Docker Engine 28 or newer")
+        sys.exit(f"scripts/kit: {' '.join(command)}: {done.stderr.strip()}; it needs Docker Engine 28.1 or newer")
+    path.chmod(0o644)  # whoever takes the stick reads it
 
 
 def write(path: Path, parts: dict[str, Path]) -> None:

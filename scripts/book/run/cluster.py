@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 import yaml
@@ -20,6 +21,7 @@ from book.run import engine
 SPEC = ROOT / "docs/examples/kubernetes/kind.yaml"
 NAME = yaml.safe_load(SPEC.read_text(encoding="utf-8"))["name"] if SPEC.exists() else "book"
 DELETE = f"kind delete cluster --name {NAME}"
+EXPORT = f"kind export kubeconfig --name {NAME}"
 GOING = '{range .items[?(@.status.phase=="Terminating")]}{.metadata.name} {end}'
 
 
@@ -53,15 +55,16 @@ def ensure(say) -> None:
         problem = _unlike_spec()
         if problem:
             raise NoCluster(f"the cluster {NAME} is not the one of {SPEC.name}: {problem}; delete it: {DELETE}")
-        if kubectl("wait", "nodes", "--all", "--for=condition=Ready", "--timeout=60s") is not None:
+        if _steady():
             return
     if NAME in (engine.output(("kind", "get", "clusters")) or "").split():
-        say(f"the cluster {NAME} does not answer and is made anew")
+        say(f"the cluster {NAME} does not answer and is made anew; for your own kubectl: {EXPORT}")
         _kind("delete", "cluster", "--name", NAME)
     else:
         say(f"making the cluster {NAME} from {SPEC.name}; it stays for the next run, until you say: {DELETE}")
     _kind("create", "cluster", "--config", str(SPEC), "--wait", "180s")
-    kubectl("wait", "nodes", "--all", "--for=condition=Ready", "--timeout=120s")
+    if not _steady():
+        raise NoCluster(f"the cluster {NAME} was made, but its nodes are not ready; delete it: {DELETE}")
 
 
 def version() -> dict[str, str]:
@@ -113,6 +116,20 @@ def _connect() -> bool:
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(config)
     return _answers()
+
+
+def _steady() -> bool:
+    """Wait until the nodes and what kind has put on them are ready, and no taint tells otherwise any more."""
+    for kind, condition in (("nodes", "Ready"), ("deployments", "Available")):
+        everywhere = ["--all-namespaces"] if kind != "nodes" else []
+        if kubectl("wait", kind, "--all", *everywhere, f"--for=condition={condition}", "--timeout=120s") is None:
+            return False
+    for _ in range(60):
+        taints = kubectl("get", "nodes", "-o", "jsonpath={.items[*].spec.taints[*].key}") or ""
+        if "not-ready" not in taints and "unreachable" not in taints:
+            return True
+        time.sleep(1)
+    return False
 
 
 def _answers() -> bool:
