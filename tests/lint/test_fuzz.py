@@ -118,8 +118,7 @@ def test_no_damaged_figure_stops_the_linter(tmp_path):
 @pytest.mark.parametrize("name", ["docs/glossary.yaml", "docs/ledger.yaml", "mkdocs.yml"])
 def test_no_damaged_data_stop_the_linter(tmp_path, small, name):
     lot, text = random.Random(4), "\n".join((ROOT / name).read_text(encoding="utf-8").split("\n")[:60])
-    for file, content in small.items():
-        write(tmp_path / file, content)
-    for _ in range(5):
-        write(tmp_path / name, damaged(text, lot))
-        check(tmp_path)
+    for number in range(5):
+        for file, content in (small | {name: damaged(text, lot)}).items():
+            write(tmp_path / str(number) / file, content)
+        check(tmp_path / str(number))

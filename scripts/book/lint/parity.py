@@ -51,7 +51,7 @@ def pair(source, target):
     ):
         if found := first_difference(what, items(source), items(target), _name(source)):
             line, message = found
-            yield Problem(target.path, line or len(target.text.splitlines()), rule, message)
+            yield Problem(target.path, line or max(1, len(target.text.splitlines())), rule, message)
 
 
 def fingerprint(source, target):
