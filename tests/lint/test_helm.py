@@ -241,3 +241,17 @@ def test_each_rendered_line_has_the_line_of_the_template_it_came_from():
     )
     rendered = "a:\n  k: 1\n  l: 2\nb: 5\n- name: one\n  size: 1\n- name: two\n  size: 1\n"
     assert origins(template, rendered) == [1, 2, 2, 3, 5, 6, 5, 6]
+
+
+def test_a_schema_that_points_elsewhere_asks_no_network(tmp_path, monkeypatch):
+    monkeypatch.setattr("book.lint.helm.render.installed", lambda: False)
+    monkeypatch.setattr("socket.socket.connect", lambda *address: pytest.fail("the linter asks the network"))
+    schema = SCHEMA.replace('{"type": "integer", "minimum": 1}', '{"$ref": "https://example.org/a.json"}')
+    assert said(tmp_path, [("values.schema.json", SCHEMA, schema)]) == []
+
+
+@pytest.mark.parametrize("content", ["[]\n", '{"type": 5}\n', '{"properties": {"city": {"pattern": "("}}}\n', "{\n"])
+def test_no_schema_stops_the_linter(tmp_path, monkeypatch, content):
+    monkeypatch.setattr("book.lint.helm.render.installed", lambda: False)
+    for problem in said(tmp_path, [("values.schema.json", SCHEMA, content)]):
+        assert problem.split(" ")[1] in ("helm-values", "json-syntax")

@@ -10,6 +10,7 @@ from functools import cache
 
 import yaml
 from jsonschema import Draft202012Validator
+from referencing import Registry
 
 from book.lint import data_files, reading
 from book.lint.kubernetes import documents, words
@@ -45,7 +46,7 @@ def _blank(match):
 
 
 def _fields(found):
-    for error in Draft202012Validator(_schema()).iter_errors(found.data):
+    for error in Draft202012Validator(_schema(), registry=Registry()).iter_errors(found.data):
         for path, _, message in words.explain(error):
             yield found.problem(path, FIELD, message)
     origins = [key for key in ORIGINS if key in found.data]

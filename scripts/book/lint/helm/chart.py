@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import yaml
+from referencing import Registry
 from referencing.exceptions import Unresolvable
 
 from book.lint import reading
@@ -65,7 +66,7 @@ def load(root):
 def check(chart):
     """Yield what is wrong with Chart.yaml, and values that the chart's own schema refuses."""
     if chart.about:
-        for error in jsonschema.Draft202012Validator(_own_schema()).iter_errors(chart.about.data):
+        for error in jsonschema.Draft202012Validator(_own_schema(), registry=Registry()).iter_errors(chart.about.data):
             for path, _, message in words.explain(error):
                 yield chart.about.problem(path, CHART, message)
         if chart.about.data.get("apiVersion") == "v1" and chart.about.data.get("dependencies"):
@@ -76,7 +77,7 @@ def check(chart):
         validator = jsonschema.validators.validator_for(chart.schema, default=jsonschema.Draft7Validator)
         try:
             validator.check_schema(chart.schema)
-            for error in validator(chart.schema).iter_errors(values.data):
+            for error in validator(chart.schema, registry=Registry()).iter_errors(values.data):  # asks no network
                 for path, _, message in words.explain(error):
                     yield values.problem(path, VALUES, message)
         except jsonschema.SchemaError as error:

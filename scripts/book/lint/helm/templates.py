@@ -37,9 +37,10 @@ class Block:
 def check(chart):
     """Yield what is wrong with a chart's templates."""
     defined = {name for text in chart.templates.values() for name in DEFINED.findall(text)}
+    used = {name for text in chart.templates.values() for name in INCLUDE.findall(text)}
     for path, text in chart.templates.items():
         source = Source(path, path, "helm")
-        for line, rule, message in _problems(chart, text, defined):
+        for line, rule, message in _problems(chart, text, defined, used):
             yield source.problem(line, rule, message)
 
 
@@ -63,7 +64,7 @@ def actions(text):
             place = closing.end()
 
 
-def _problems(chart, text, defined):
+def _problems(chart, text, defined, used):
     blocks = []
     for line, content in actions(text):
         if content is None:
@@ -78,7 +79,9 @@ def _problems(chart, text, defined):
             if word == "else" and blocks:
                 blocks[-1].moved = False
                 blocks[-1].asks += content
-            yield from _action(chart, line, content, blocks, defined)
+            unused = any(block.word == "define" and block.asks.strip(' "') not in used for block in blocks)
+            if not unused:  # a name that nobody includes renders nothing
+                yield from _action(chart, line, content, blocks, defined)
         if word in BLOCKS:
             asks = content[len(word) :]
             moved = word in ("with", "range") and not re.fullmatch(r"\s*[$.]\s*", asks)

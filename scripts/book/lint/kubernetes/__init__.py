@@ -9,6 +9,7 @@ from collections import defaultdict
 from book.lint import kinds, reading
 from book.lint.kubernetes import (
     clashes,
+    commands,
     containers,
     documents,
     kustomize,
@@ -18,11 +19,13 @@ from book.lint.kubernetes import (
     schema,
     selectors,
     services,
+    words,
 )
 from book.lint.kubernetes.lab import Lab
 from book.lint.texts import Source
 
 ACROSS = (selectors, services, containers, references, relations, clashes, kustomize)
+READ = ("yaml", "json")  # kinds of text in which manifests stand
 TELLING = ("transcript", "shell", "markdown", "plain")  # kinds of text in which commands stand
 
 
@@ -32,7 +35,7 @@ def check(sources):
     for source in sources:
         by_lab[source.lab].append(source)
     for lab, members in by_lab.items():
-        if any(source.kind == "yaml" for source in members):
+        if any(source.kind in READ for source in members):
             yield from check_lab(lab, members)
 
 
@@ -44,7 +47,7 @@ def check_lab(lab, sources):
         whole = sorted([*whole, *_beside(lab.folder, asked)], key=lambda source: source.path)
     manifests = []
     for source in [*whole, *(source for source in sources if source.fragment)]:
-        if source.kind == "yaml":
+        if source.kind in READ:
             found, problems = documents.read(source)
             manifests += found
             yield from (problem for problem in problems if problem.path in asked)
@@ -52,6 +55,8 @@ def check_lab(lab, sources):
     for manifest in [one for one in manifests if one.kind == "CustomResourceDefinition"]:
         described |= schema.of_crd(manifest.data)
     texts = [source.text for source in whole if source.kind in TELLING]
+    if any(map(commands.fills_in, texts)):  # templates: nobody knows what they will say
+        asked -= {one.source.path for one in manifests if words.PLACEHOLDER.search(str(one.data))}
     together = Lab(lab.folder if lab else "/", [one for one in manifests if not one.source.fragment], "\n".join(texts))
     for manifest in [one for one in manifests if one.source.path in asked]:
         yield from objects.check(manifest, described)
@@ -62,7 +67,7 @@ def check_lab(lab, sources):
 def _beside(folder, known):
     """Yield the other files of a folder, as far as they are text."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path not in known and path.is_file() and kinds.of_file(path) in ("yaml", *TELLING):
+        if path not in known and path.is_file() and kinds.of_file(path) in (*READ, *TELLING):
             text, _ = reading.read(path)
             if text:
                 yield Source(path, path, kinds.of_file(path))

@@ -21,6 +21,7 @@ NAME = r"([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)"
 CREATE = re.compile(rf"\bcreate\s+{OPTIONS}({'|'.join(KINDS)})\s+{TYPES}{OPTIONS}{NAME}")
 RUN = re.compile(rf"\bkubectl\s+{OPTIONS}run\s+{OPTIONS}{NAME}")
 EXPOSE = re.compile(rf"\bkubectl\s+{OPTIONS}expose\s+(?:\w+/|\w+\s+){NAME}(?:.*--name[= ]{NAME})?")
+RELEASE = re.compile(rf"\bhelm\s+(?:install|upgrade)\s+{OPTIONS}{NAME}")
 NAMESPACE = re.compile(rf"(?:\s-n[= ]?|--namespace[= ]){NAME}")
 
 
@@ -44,6 +45,16 @@ def made(text, folder):
         yield Made("Pod", name, folder, labels={"run": name})
     for name, other in EXPOSE.findall(text):
         yield Made("Service", other or name, folder)
+
+
+def releases(text):
+    """Return the names of the Helm releases that the commands install; what they make is called after them."""
+    return set(RELEASE.findall(text))
+
+
+def fills_in(text):
+    """Tell whether a command fills in the variables of a manifest before it is applied."""
+    return "envsubst" in text
 
 
 def namespaces(text):

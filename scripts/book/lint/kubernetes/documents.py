@@ -57,7 +57,8 @@ def read(source):
     """Return (manifests, problems) of a YAML file; other YAML has neither."""
     manifests, problems = [], []
     named = source.file.name in KUSTOMIZATIONS  # need not say what it is
-    for node in roots(source.text) if named or LIKELY.search(source.text) else ():
+    text = source.text if source.kind == "yaml" else source.text.replace("\t", " ")  # JSON, which YAML takes in
+    for node in roots(text) if named or LIKELY.search(text) else ():
         if not (looks_like_manifest(node) or (named and isinstance(node, yaml.MappingNode))):
             continue
         try:

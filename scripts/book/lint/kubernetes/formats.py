@@ -97,7 +97,7 @@ FORMATS = {
         lambda value: not isinstance(value, str) or bool(QUANTITY.fullmatch(value)),
         "a number, or one with a unit: 250m, 0.5, 64Mi, 1Gi",
     ),
-    "byte": Format("kubernetes-base64", _base64, "base64, or belongs under stringData as it is"),
+    "byte": Format("kubernetes-base64", _base64, "base64; the plain text of a Secret belongs under stringData"),
     "schedule": Format("kubernetes-value", _schedule, "five fields such as */5 * * * *, or @daily"),
     "number-or-percent": Format(
         "kubernetes-value",

@@ -13,6 +13,7 @@ from book.lint.kubernetes.commands import Made
 from book.lint.kubernetes.manifest import dig
 
 APART = "and this one are not in the same namespace: one names it, the other does not; write it in both"
+PODLESS = {"argoproj.io", "bitnami.com", "cert-manager.io", "external-secrets.io", "monitoring.coreos.com"}
 STATES = {"start", "solution", "before", "after", "bad", "good", "broken", "fixed"}
 
 
@@ -49,6 +50,20 @@ class Lab:
         """Return what has that kind and name, as near to a manifest as there is."""
         found = [one for one in [*self.manifests, *self.made] if one.kind == kind and one.name == name]
         return self.nearest(found, near)
+
+    def vouches(self, name):
+        """Tell whether something makes an object of this name although nobody sees it written.
+
+        What a Helm release or an operator makes is called after the release or the custom resource.
+        """
+        makers = commands.releases(self.commands) | {one.name for one in self.manifests if foreign(one) and one.name}
+        return any(name == maker or name.startswith(f"{maker}-") for maker in makers)
+
+    @cached_property
+    def opaque(self):
+        """Whether an operator or a Helm release may make Pods that nobody sees described."""
+        operated = [one for one in self.manifests if foreign(one) and one.group not in PODLESS]
+        return bool(operated or commands.releases(self.commands))
 
     def apart(self, near, found):
         """Tell whether only one side says its namespace, and neither a command nor a tool gives it to the other."""
@@ -91,6 +106,11 @@ def same_namespace(one, other):
 def state(folder):
     """Return the part of a path that says which of the states of a lab it shows, None if it is in all of them."""
     return next((folder.parts[: n + 1] for n, part in enumerate(folder.parts) if part in STATES), None)
+
+
+def foreign(one):
+    """Tell whether a kind is none of Kubernetes' own."""
+    return "." in one.group and not one.group.endswith(".k8s.io")
 
 
 def keys(one):

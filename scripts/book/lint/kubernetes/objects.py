@@ -1,6 +1,5 @@
 """What one object says by itself: a kind and fields that exist, names and values that are allowed."""
 
-import difflib
 from functools import partial
 
 from book.lint.kubernetes import pods, schema, words
@@ -42,7 +41,7 @@ def check(manifest, own_kinds):
 def _unknown(manifest, own_kinds):
     """Yield why the kind is not known: forgotten, removed, misspelt, or of another apiVersion."""
     api, kind = manifest.api, manifest.kind
-    if (api, kind) == ("v1", "Config"):  # of kubectl, no object of a cluster
+    if (api, kind) == ("v1", "Config") or api == "builtin":  # of kubectl and of kustomize, no objects of a cluster
         return
     for key, value in (("apiVersion", api), ("kind", kind)):
         if not value and not manifest.partial:
@@ -65,11 +64,11 @@ def _unknown(manifest, own_kinds):
             same = [k for a, k in known if a == api] or [k for _, k in known]
             message = f"Kubernetes {schema.VERSION} has no kind {kind} in {api}{words.near(kind, same)}"
             yield manifest.problem(("kind",), KIND, message)
-    elif close := difflib.get_close_matches(api, {a for a, _ in known}, n=1, cutoff=0.92):
+    elif close := [other for other in sorted({a for a, _ in known}) if words.edits(api, other) <= 2]:
         yield manifest.problem(("apiVersion",), KIND, f"there is no {api}; did you mean {close[0]}?")
-    elif "." not in manifest.group:
-        hint = f"; {kind} is in {' or '.join(apis)}" if apis else ""
-        yield manifest.problem(("apiVersion",), KIND, f"there is no {api} in Kubernetes {schema.VERSION}{hint}")
+    elif "." not in manifest.group and apis:
+        message = f"there is no {api} in Kubernetes {schema.VERSION}; {kind} is in {' or '.join(apis)}"
+        yield manifest.problem(("apiVersion",), KIND, message)
 
 
 def _name(manifest):

@@ -20,7 +20,8 @@ def belongs(known, path, name):
         if name in _properties(outside) and outside is not here:
             return _shown(place)
         for field, child in _properties(outside).items():
-            if name in _inside(child, document):
+            near = outside is here or field in ("metadata", "spec", "template")
+            if near and name in _inside(child, document):
                 return _shown((*place, field))
     return ""
 

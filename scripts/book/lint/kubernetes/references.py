@@ -32,10 +32,10 @@ def missing(lab, manifest, kind, name, path, key=None, optional=False):
     if not isinstance(name, str) or not name or optional is True or (kind, name) in GIVEN:
         return
     found = lab.find(kind, name, manifest)
-    if not found and not _claimed(lab, kind, name):
+    if not found and not _claimed(lab, manifest, kind, name) and not lab.vouches(name):
         hint = near(name, lab.names(kind, manifest))
         yield manifest.problem(path, MISSING, f"there is no {kind} {name} in this folder{hint}")
-    elif lab.apart(manifest, found):
+    elif kind != "ClusterRole" and lab.apart(manifest, found):
         yield manifest.problem(path, NAMESPACE, f"{kind} {name} {APART}")
     elif found and isinstance(key, str):
         patches = [one for one in lab.patches if one.kind == kind and one.name == name]
@@ -46,13 +46,14 @@ def missing(lab, manifest, kind, name, path, key=None, optional=False):
             yield manifest.problem((*path[:-1], "key"), KEY, message)
 
 
-def _claimed(lab, kind, name):
-    """Tell whether a StatefulSet of the lab makes this PersistentVolumeClaim."""
+def _claimed(lab, manifest, kind, name):
+    """Tell whether a StatefulSet of the lab makes this PersistentVolumeClaim, for itself or by its full name."""
     if kind != "PersistentVolumeClaim":
         return False
     for one in [one for one in lab.manifests if one.kind == "StatefulSet"]:
         for template in entries(one.data, "spec", "volumeClaimTemplates"):
-            if re.fullmatch(re.escape(f"{dig(template, 'metadata', 'name')}-{one.name}-") + r"\d+", name):
+            claim = dig(template, "metadata", "name")
+            if (one is manifest and claim == name) or re.fullmatch(rf"{re.escape(f'{claim}-{one.name}-')}\d+", name):
                 return True
     return False
 

@@ -64,6 +64,8 @@ def _binding(lab, manifest):
     if manifest.kind == "ClusterRoleBinding" and kind == "Role":
         message = "a ClusterRoleBinding binds a ClusterRole; write that, or make this a RoleBinding"
         yield manifest.problem(("roleRef", "kind"), BINDING, message)
+    elif manifest.namespace in SYSTEM[1:]:
+        return  # Kubernetes has roles of its own there
     elif kind == "Role" or (kind == "ClusterRole" and name not in BUILT_IN and not name.startswith("system:")):
         yield from missing(lab, manifest, kind, name, ("roleRef", "name"))
     for number, subject in enumerate(entries(manifest.data, "subjects")):

@@ -7,6 +7,12 @@ from book.lint.kubernetes.manifest import dig
 
 SELECTOR, NOTHING, NAMESPACE = "kubernetes-selector", "kubernetes-selects-nothing", "kubernetes-namespace"
 OWNERS = ("DaemonSet", "Deployment", "ReplicaSet", "StatefulSet")
+GIVEN = {  # labels that the controllers give their Pods
+    "apps.kubernetes.io/pod-index",
+    "batch.kubernetes.io/job-name",
+    "job-name",
+    "statefulset.kubernetes.io/pod-name",
+}
 POD_SELECTORS = {
     ("v1", "Service"): ("spec", "selector"),
     ("networking.k8s.io/v1", "NetworkPolicy"): ("spec", "podSelector"),
@@ -22,7 +28,7 @@ def check(lab):
         path = POD_SELECTORS.get((manifest.api, manifest.kind))
         if path and lab.pods and (wanted := selector_of(manifest, path)):
             found = selected(lab, manifest, wanted)
-            if not found:
+            if not found and not lab.opaque:
                 yield from _nothing(lab, manifest, path, wanted)
             elif lab.apart(manifest, found):
                 yield manifest.problem(path, NAMESPACE, f"the Pods {APART}")
@@ -44,7 +50,8 @@ def selected(lab, manifest, selector):
 
 def matches(selector, labels):
     """Tell whether labels satisfy a selector."""
-    wanted = dig(selector, "matchLabels", default={})
+    labels_wanted = dig(selector, "matchLabels", default={})
+    wanted = {key: value for key, value in labels_wanted.items() if key not in GIVEN}
     if any(labels.get(key) != value for key, value in wanted.items()):
         return False
     return all(_satisfies(entry, labels) for entry in pods.entries(selector, "matchExpressions"))

@@ -37,7 +37,11 @@ def _form(manifest):
         if len(ports) > 1 and not port.get("name"):
             message = "a Service with several ports needs a name for each; add one"
             yield manifest.problem(("spec", "ports", number), PORT, message)
-        if port.get("nodePort") and kind not in ("NodePort", "LoadBalancer"):
+        node_port = port.get("nodePort")
+        if isinstance(node_port, int) and node_port and not 30000 <= node_port <= 32767:
+            message = f"nodePort {node_port} is none of the nodes' ports, 30000 to 32767; take one of them"
+            yield manifest.problem(("spec", "ports", number, "nodePort"), PORT, message)
+        elif node_port and kind not in ("NodePort", "LoadBalancer"):
             message = f"a Service of type {kind} has no nodePort; remove it, or write type: NodePort"
             yield manifest.problem(("spec", "ports", number, "nodePort"), PORT, message)
 
@@ -126,13 +130,12 @@ def _other_namespace(lab, manifest, path, ref):
 
 def _backend(lab, manifest, path, name, number, port_name):
     """Yield a backend whose Service or port is not there."""
-    if not isinstance(name, str):
-        return
+    if not isinstance(name, str) or not any(one.kind == "Service" for one in [*lab.manifests, *lab.made]):
+        return  # where a lab has no Services, somebody else makes them
     services = lab.find("Service", name, manifest)
-    if not services:
+    if not services and not lab.vouches(name):
         hint = near(name, lab.names("Service", manifest))
         yield manifest.problem((*path, "name"), ROUTE, f"there is no Service {name} in this folder{hint}")
-        return
     if lab.apart(manifest, services):
         yield manifest.problem((*path, "name"), NAMESPACE, f"the Service {name} {APART}")
     known = [one for one in services if not isinstance(one, Made)]

@@ -5,6 +5,7 @@ line, and what was probably meant. One error may become several problems: one fo
 """
 
 import difflib
+import re
 
 from book.lint.kubernetes.formats import FORMATS
 
@@ -17,6 +18,9 @@ TYPES = {
     "object": "fields of its own",
     "array": "a list",
 }
+
+
+PLACEHOLDER = re.compile(r"\$\{?[A-Za-z_]")  # of envsubst
 
 
 def explain(error, partial=False, belongs=lambda path, name: ""):
@@ -83,6 +87,16 @@ def near(name, known):
     folded = {str(word).lower(): str(word) for word in known}
     close = difflib.get_close_matches(name.lower(), folded, n=1, cutoff=0.7)
     return f"; did you mean {folded[close[0]]}?" if close else ""
+
+
+def edits(one, other):
+    """Return how many letters must be changed, added or left out to make one word the other."""
+    row = list(range(len(other) + 1))
+    for number, letter in enumerate(one, 1):
+        above, row[0] = row[0], number
+        for place, wanted in enumerate(other, 1):
+            above, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, above + (letter != wanted))
+    return row[-1]
 
 
 def unknown(value, schema):
