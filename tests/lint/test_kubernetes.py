@@ -11,9 +11,10 @@ import yaml
 
 from book.lint import kubernetes
 from book.lint.__main__ import lint
+from book.lint.kubernetes import apis, schema
 from book.lint.labs import Lab
 from book.lint.texts import Source
-from book.model import Book
+from book.model import ROOT, Book
 
 HERE = Path(__file__).parent / "kubernetes"
 BAD = yaml.safe_load((HERE / "bad.yaml").read_text(encoding="utf-8"))
@@ -108,3 +109,26 @@ def test_no_value_of_any_type_stops_the_checks(name, tmp_path):
                 path.write_text(yaml.safe_dump_all(documents))
                 sources.append(Source(path, path, "yaml", lab=Lab(tmp_path / str(number), True)))
         list(kubernetes.check(sources))
+
+
+def test_the_checks_are_of_the_version_that_the_book_runs():
+    cluster = yaml.safe_load((ROOT / "docs/examples/kubernetes/kind.yaml").read_text(encoding="utf-8"))
+    images = {node["image"].partition("@")[0] for node in cluster["nodes"]}
+    assert {image.partition(":v")[2].rpartition(".")[0] for image in images} == {schema.VERSION}
+
+
+def test_what_is_added_to_the_schema_is_in_it():
+    added = yaml.safe_load((schema.SCHEMAS / "kubernetes.yaml").read_text(encoding="utf-8"))
+    for name, addition in added.items():
+        known = schema.definitions()[name]
+        assert set(addition.get("required", ())) <= set(known.get("properties", ())), name
+        for field, told in addition.get("properties", {}).items():
+            assert {"type", "$ref"} & set(known["properties"].get(field, ())), f"{name}.{field}: {told}"
+
+
+def test_what_is_called_removed_is_gone_and_what_is_called_deprecated_is_there():
+    known = schema.kinds()
+    for row in apis.table()["removed"]:
+        assert not [kind for api, kind in known if api == row["api"] and kind in row.get("kinds", [kind])], row
+    for row in apis.table()["deprecated"]:
+        assert [kind for api, kind in known if api == row["api"] and kind in row.get("kinds", [kind])], row

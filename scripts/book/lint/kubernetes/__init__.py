@@ -11,12 +11,12 @@ from book.lint.kubernetes import (
     clashes,
     commands,
     containers,
+    crds,
     documents,
     kustomize,
     objects,
     references,
     relations,
-    schema,
     selectors,
     services,
     words,
@@ -53,7 +53,7 @@ def check_lab(lab, sources):
             yield from (problem for problem in problems if problem.path in asked)
     described = {}
     for manifest in [one for one in manifests if one.kind == "CustomResourceDefinition"]:
-        described |= schema.of_crd(manifest.data)
+        described |= crds.described_by(manifest.data)
     texts = [source.text for source in whole if source.kind in TELLING]
     if any(map(commands.fills_in, texts)):  # templates: nobody knows what they will say
         asked -= {one.source.path for one in manifests if words.PLACEHOLDER.search(str(one.data))}

@@ -30,38 +30,14 @@ def patch_files(manifest):
     """Return the files that hold patches."""
     paths = [patch.get("path") for key in ("patches", "patchesJson6902") for patch in entries(manifest.data, key)]
     paths += [text for text in manifest.get("patchesStrategicMerge", default=[]) if _is_path(text)]
-    return {_beside(manifest, path) for path in paths if isinstance(path, str)}
-
-
-def generated(manifest):
-    """Yield (kind, name, folder, namespace, keys) of what the generators make; keys is None if nobody knows them."""
-    for field, kind in (("configMapGenerator", "ConfigMap"), ("secretGenerator", "Secret")):
-        for entry in entries(manifest.data, field):
-            if isinstance(entry.get("name"), str):
-                yield kind, entry["name"], manifest.source.path.parent, "", _keys(manifest, entry)
-
-
-def _keys(manifest, entry):
-    if entry.get("behavior") in ("merge", "replace"):
-        return None
-    found = {text.partition("=")[0] for text in dig(entry, "literals", default=[]) if isinstance(text, str)}
-    for text in dig(entry, "files", default=[]):
-        key, equals, path = str(text).partition("=")
-        found.add(key if equals else key.rpartition("/")[2])
-    for name in [*dig(entry, "envs", default=[]), *([entry["env"]] if entry.get("env") else [])]:
-        try:
-            lines = _beside(manifest, str(name)).read_text(encoding="utf-8").splitlines()
-        except (OSError, ValueError):
-            return None
-        found.update(line.partition("=")[0].strip() for line in lines if line.strip() and not line.startswith("#"))
-    return frozenset(found)
+    return {beside(manifest, path) for path in paths if isinstance(path, str)}
 
 
 def _files(manifest):
     for path, text in _named(manifest):
-        if not _exists(_beside(manifest, text)):
-            beside = [file.name for file in manifest.source.path.parent.iterdir()]
-            message = f"{text} is not there; a path begins at the folder of this file{near(text, beside)}"
+        if not exists(beside(manifest, text)):
+            others = [file.name for file in manifest.source.path.parent.iterdir()]
+            message = f"{text} is not there; a path begins at the folder of this file{near(text, others)}"
             yield manifest.problem(path, FILE, message)
     for key in ("resources", "components", "bases"):
         seen = set()
@@ -113,7 +89,7 @@ def _patches(lab, manifest):
 
 def _has_target(manifest, patch):
     listed = [entry for entry in entries(manifest.data, "patches") if isinstance(entry.get("path"), str)]
-    return any(entry.get("target") and _beside(manifest, entry["path"]) == patch.source.path for entry in listed)
+    return any(entry.get("target") and beside(manifest, entry["path"]) == patch.source.path for entry in listed)
 
 
 def _hits(target, one):
@@ -142,11 +118,13 @@ def _is_path(text):
     return isinstance(text, str) and "\n" not in text
 
 
-def _beside(manifest, text):
+def beside(manifest, text):
+    """Return the path that a Kustomization means by a text."""
     return Path(os.path.normpath(manifest.source.path.parent / text))
 
 
-def _exists(path):
+def exists(path):
+    """Tell whether there is a file or folder; a path that cannot be one is not there."""
     try:
         return path.exists()
     except (OSError, ValueError):

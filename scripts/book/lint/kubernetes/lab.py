@@ -8,7 +8,7 @@ do not see each other. An object without a namespace may be anywhere: `-n` says 
 from functools import cached_property
 from pathlib import Path
 
-from book.lint.kubernetes import commands, kustomize, pods
+from book.lint.kubernetes import commands, generators, kustomize, pods
 from book.lint.kubernetes.commands import Made
 from book.lint.kubernetes.manifest import dig
 
@@ -37,7 +37,7 @@ class Lab:
             if name := commands.secret_made_by(manifest):
                 found.append(Made("Secret", name, manifest.source.path.parent, manifest.namespace))
         for manifest in self.kustomizations:
-            found += [Made(*made) for made in kustomize.generated(manifest)]
+            found += generators.made(manifest)
         return found
 
     @cached_property

@@ -2,23 +2,21 @@
 
 kubernetes-validate brings the schemas of each version of Kubernetes; this module is the only one
 that knows it. Laid over them is what `schemas/kubernetes.yaml` adds; the other files there
-describe kinds that are not Kubernetes' own, and a CustomResourceDefinition in the lab describes its own.
+describe kinds that are not Kubernetes' own.
 """
 
 import importlib.util
 import json
-import re
 from functools import cache
 from pathlib import Path
 
 import yaml
 from jsonschema import Draft202012Validator, validators
-from jsonschema.exceptions import SchemaError, ValidationError
+from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from book.lint.kubernetes import formats
-from book.lint.kubernetes.manifest import dig
 
 VERSION = "1.37"  # the course's
 SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -44,7 +42,7 @@ def kinds():
     for name, schema in definitions().items():
         for known in schema.get("x-kubernetes-group-version-kind", ()):
             api = f"{known['group']}/{known['version']}".removeprefix("/")
-            if "apiVersion" in schema["properties"]:
+            if "apiVersion" in schema["properties"] and not name.startswith("io.k8s.apimachinery."):
                 found[api, known["kind"]] = {"$ref": f"kubernetes#/$defs/{name}"}
     for file in OWN:
         own = _load(file)
@@ -65,27 +63,6 @@ def errors(schema, data):
     yield from _validator(json.dumps(schema)).iter_errors(data)
 
 
-def of_crd(data):
-    """Return {(apiVersion, kind): JSON Schema} that a CustomResourceDefinition describes."""
-    found, kind = {}, dig(data, "spec", "names", "kind", default="")
-    for version in dig(data, "spec", "versions", default=[]):
-        described = dig(version, "schema", "openAPIV3Schema", default={})
-        if described and _usable(described):
-            api = f"{dig(data, 'spec', 'group')}/{dig(version, 'name')}"
-            found[api, kind] = close(_with_head(described))
-    return found
-
-
-def _usable(schema):
-    """Tell whether something is a JSON Schema; what a definition has wrong is told of itself."""
-    try:
-        Draft202012Validator.check_schema(schema)
-        texts = re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', json.dumps(schema))
-        return all(re.compile(json.loads(text)) for text in texts) and '"$ref"' not in json.dumps(schema)
-    except (SchemaError, re.error, RecursionError):
-        return False
-
-
 def resolved(schema, document=None):
     """Return (schema, document) with its reference followed and laid under what stands beside it."""
     while isinstance(schema, dict) and "$ref" in schema:
@@ -102,7 +79,7 @@ def _contents():
     contents = {"kubernetes": {"$defs": definitions()}}
     for file in OWN:
         own = close(_load(file))
-        own["kinds"] = {kind: _with_head(schema) for kind, schema in own["kinds"].items()}
+        own["kinds"] = {kind: with_head(schema) for kind, schema in own["kinds"].items()}
         contents[file] = own
     return contents
 
@@ -162,7 +139,7 @@ def close(schema):
     return closed
 
 
-def _with_head(schema):
+def with_head(schema):
     """Return the schema of a kind with the fields that every object has."""
     head = {"apiVersion": {}, "kind": {}, "metadata": {"$ref": META}, "status": {}}
     properties = schema.get("properties")

@@ -1,0 +1,31 @@
+"""Custom resources: what a CustomResourceDefinition in a lab says that its kinds may hold."""
+
+import json
+import re
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
+
+from book.lint.kubernetes import schema
+from book.lint.kubernetes.manifest import dig
+
+
+def described_by(data):
+    """Return {(apiVersion, kind): JSON Schema} that a CustomResourceDefinition describes."""
+    found, kind = {}, dig(data, "spec", "names", "kind", default="")
+    for version in dig(data, "spec", "versions", default=[]):
+        described = dig(version, "schema", "openAPIV3Schema", default={})
+        if described and _usable(described):
+            api = f"{dig(data, 'spec', 'group')}/{dig(version, 'name')}"
+            found[api, kind] = schema.close(schema.with_head(described))
+    return found
+
+
+def _usable(found):
+    """Tell whether something is a JSON Schema; what a definition has wrong is told of itself."""
+    try:
+        Draft202012Validator.check_schema(found)
+        texts = re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', json.dumps(found))
+        return all(re.compile(json.loads(text)) for text in texts) and '"$ref"' not in json.dumps(found)
+    except (SchemaError, re.error, RecursionError):
+        return False
