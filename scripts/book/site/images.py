@@ -8,14 +8,15 @@ USUAL = {"amd64": "amd64", "arm64v8": "arm64"}  # the readers' machines: as the 
 
 
 def images(language, here):
-    """Every image that can be pulled, with its architectures (a link to who says so) and its chapters."""
+    """Every image that can be pulled, with its size, its architectures (a link to who says so) and its chapters."""
     words = WORDS[language]
-    lines = [words["images-head"], "| --- | --- | --- |"]
+    lines = [words["images-head"], "| --- | --- | --- | --- |"]
     for image, facts in published(book):
         known = [f"`{USUAL[name]}`" for name in facts["architectures"] if name in USUAL]
         more = len(facts["architectures"]) - len(known)
         text = ", ".join(known) + (words["images-more"].format(more) if more else "")
         places = ", ".join(reference(slug, language, here) for slug in image.chapters)
-        lines.append(f"| `{image.name.removesuffix(':latest')}` | [{text}]({facts['source']}) | {places} |")
+        name = image.name.removesuffix(":latest")
+        lines.append(f"| `{name}` | {facts.get('size', '–')} | [{text}]({facts['source']}) | {places} |")
     days = sorted(str(facts["date"]) for _, facts in published(book))
     return "\n".join([*lines, "", words["images-date"].format(days[0])])
