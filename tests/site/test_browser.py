@@ -31,8 +31,12 @@ class Screen:
         self.faults = []  # what the console said, what failed, what left the machine
         self.page.on("console", lambda message: self.faults.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("response", lambda answer: answer.ok or self.faults.append(f"{answer.status}: {answer.url}"))
+        self.page.on("response", self.answered)
         self.page.route("**/*", self.cut)
+
+    def answered(self, response):
+        if response.status >= 400:  # 304 is the browser's cache at work
+            self.faults.append(f"{response.status}: {response.url}")
 
     def cut(self, route):
         if route.request.url.startswith(self.address):
