@@ -14,6 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from book import setup
 from book.bench.visit import load
 from book.model import LANGUAGES, ROOT, Book, fences
 
@@ -78,6 +79,8 @@ def build(book, site):
 
 def visit(book, site):
     """Yield what the first visit of a chapter loads."""
+    if not setup.chromium():
+        raise CouldNotMeasure("there is no Chromium; scripts/setup check says how to install it")
     one = chapter(book)
     loaded = load(site, f"{one.slug}/")
     about = f"first visit of {one.slug} ({words(one.page(LANGUAGES[0]))} words)"

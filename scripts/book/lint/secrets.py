@@ -23,7 +23,7 @@ TOKENS = {
     "npm": r"\bnpm_[A-Za-z0-9]{36}\b",
     "PyPI": r"\bpypi-AgE[A-Za-z0-9_-]{50,}",
     "Anthropic or OpenAI": r"\bsk-(?:ant-|proj-)[A-Za-z0-9_-]{20,}",
-    "a signed web token (JWT)": r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{20,}",
+    "a signed web token (JWT)": r"\beyJ[A-Za-z0-9_-]{10,400}\.eyJ[A-Za-z0-9_-]{10,400}\.[A-Za-z0-9_-]{20,}",
 }
 TOKEN = re.compile("|".join(f"(?P<t{number}>{form})" for number, form in enumerate(TOKENS.values())))
 LOGIN = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s:/@\"'$<{]+:(?P<value>[^\s/@\"'$<{]+)@[\w.-]+")
@@ -41,6 +41,8 @@ NO_SECRET = re.compile(
 DEFAULT = re.compile(r"\$\{\w+:?-(?P<value>[^}$]{3,})\}")
 SECRET = re.compile(r"^kind:\s*Secret\b|\"kind\":\s*\"Secret\"", re.MULTILINE)
 TO_ENV = re.compile(r">\s*\S*\.env\b")
+LONGEST = 2000  # characters of a line; what is longer no hand has written
+LAST = re.compile(r"\s*($|[#,}\])\"'`])")
 COMMENT = re.compile(r"\s*(#|//|--\s|;)")
 
 
@@ -65,7 +67,7 @@ def _passwords(path, text, kind):
     passed = _secret_documents(lines) if kind == "yaml" else set()
     for number in wanted:
         line = lines[number - 1]
-        if number in passed or COMMENT.match(line) or TO_ENV.search(line):
+        if number in passed or len(line) > LONGEST or COMMENT.match(line) or TO_ENV.search(line):
             continue
         if kind == "transcript" and not line.startswith(("$ ", "> ")):
             continue  # what a command prints
@@ -83,7 +85,8 @@ def _set(line, kind):
     written = match["value"]
     if default := DEFAULT.match(written + match["rest"]):
         return None if NO_SECRET.match(default["value"]) else match["name"]
-    if NO_SECRET.match(written) or (kind in ("python", "javascript") and not match["quote"]):
+    sentence = match["sign"] == ":" and not match["quote"] and not LAST.match(match["rest"])
+    if sentence or NO_SECRET.match(written) or (kind in ("python", "javascript") and not match["quote"]):
         return None
     if kind == "dockerfile" and line.lstrip().upper().startswith(("ENV", "ARG")):
         return None  # said by hadolint

@@ -16,6 +16,7 @@ NAME = re.compile(r"[A-Za-z_]\w*")
 OPERATOR = re.compile(r":?[-?+]")
 OF_THE_SHELL = {"HOME", "USER", "PWD", "PATH", "LANG", "TERM", "DISPLAY", "SSH_AUTH_SOCK"}
 SET = re.compile(r"^\s*(?:export\s+)?([A-Za-z_][\w.]*)\s*[=:]", re.MULTILINE)
+DEEPEST = 10  # defaults within defaults
 IN_A_SHELL = {"command", "entrypoint", "test"}
 
 
@@ -37,7 +38,7 @@ def check(file, files, hidden):
                 yield number, "compose-variable", message
 
 
-def variables(content):
+def variables(content, depth=0):
     """Yield (what is written, the name that needs a value or None, what is wrong or None) of a text."""
     at = 0
     while (at := content.find("$", at)) >= 0:
@@ -56,7 +57,8 @@ def variables(content):
                 yield content[at : end + 1], None, "no name of a variable"
             else:
                 yield content[at : end + 1], None if operator else name[0], None
-                yield from variables(rest)
+                if depth < DEEPEST:
+                    yield from variables(rest, depth + 1)
             at = end + 1
         else:
             name = NAME.match(content, at + 1)

@@ -6,6 +6,7 @@ A file is one project with what it includes, with what includes it, and with the
 
 from book.lint.compose.syntax import NAME, REMOTE, entries, load, text, value
 
+DEEPEST = 20  # services that extend one another
 BASE = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
 
 
@@ -47,7 +48,7 @@ def definitions(file, files, name, seen=()):
         wanted = text(extended) or text(value(extended, "service"))
         written = text(value(extended, "file"))
         other = load(file.resolve(written)) if written else file
-        if wanted and other and (other.path, wanted) not in seen:
+        if wanted and other and len(seen) < DEEPEST and (other.path, wanted) not in seen:
             scope = [other] if written else files
             found += definitions(other, scope, wanted, (*seen, (other.path, wanted)))
     return found

@@ -2,6 +2,7 @@
 
 import re
 from difflib import get_close_matches
+from graphlib import CycleError, TopologicalSorter
 
 from book.lint.compose.project import definitions, has
 from book.lint.compose.syntax import RESOURCES, entries, items, line, load, named, text, value
@@ -94,31 +95,29 @@ def _profiles(parts):
 
 
 def _cycles(file, files):
-    """Yield the first service of each circle of dependencies."""
+    """Yield each circle of dependencies, at a service of the file that is part of it."""
     needs = {}
     for other in files:
         for name, (_, node) in other.services.items():
             needs.setdefault(name, set()).update(wanted for wanted, _ in named(value(node, "depends_on")))
-    told = set()
-    for name, (key, node) in file.services.items():
-        if name in told or not (circle := _circle(name, needs)):
-            continue
-        told |= set(circle)
-        where = next((at for wanted, at in named(value(node, "depends_on")) if wanted == circle[1]), key)
-        yield line(where), "compose-cycle", f"{' needs '.join(circle)}: none of them can start first; drop one"
+    while circle := _circle(needs):
+        for name in circle:
+            needs.pop(name, None)
+        first = next((name for name in file.services if name in circle), None)
+        if first:
+            turn = circle.index(first)
+            way = [*circle[turn:], *circle[:turn], first]
+            wanted = named(value(file.services[first][1], "depends_on"))
+            where = next((node for name, node in wanted if name == way[1]), file.services[first][0])
+            yield line(where), "compose-cycle", f"{' needs '.join(way)}: none of them can start first; drop one"
 
 
-def _circle(name, needs):
-    """Return a way from a service back to itself, None if there is none."""
-    ways, seen = [[name]], set()
-    while ways:
-        way = ways.pop()
-        for wanted in sorted(needs.get(way[-1], ())):
-            if wanted == name:
-                return [*way, name]
-            if wanted not in seen:
-                seen.add(wanted)
-                ways.append([*way, wanted])
+def _circle(needs):
+    """Return services each of which needs the next and the last the first, None if there is no such circle."""
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        return error.args[1][:0:-1]
     return None
 
 

@@ -14,6 +14,7 @@ EVERYWHERE = re.compile(
     r"\*\..+|\*~|__pycache__|node_modules|\.DS_Store|\.?venv|\.terraform|\.idea|\.vscode|\.(pytest|mypy|ruff)_cache|\.env.*"
 )  # what a folder may have anywhere
 CLASS = re.compile(r"[\[&|~]|--")  # what Python would take for more within brackets
+STARS = 12
 MOST = 20_000  # files of a context that are looked at
 
 
@@ -85,6 +86,9 @@ def _pattern(number, line):
 def _translated(path):
     if path.startswith("**") and path[2:3] not in ("", "/") and not re.search(r"[*?\[\\]", path[2:]):
         return ".*" + re.escape(path[2:])
+    path = re.sub(r"(\*\*/)+", "**/", path)
+    if path.count("*") > STARS:
+        raise re.error("more stars than any matching should try")
     out, at = "", 0
     while at < len(path):
         char = path[at]
@@ -113,14 +117,15 @@ def check(sources):
     for source in sources:
         patterns = Patterns(source.text)
         yield from _comments(source)
-        for number, pattern in enumerate(patterns.all):
+        first = next((pattern.line for pattern in patterns.all if not pattern.exception), None)
+        for pattern in patterns.all:
             if pattern.regex is None:
                 message = f"Docker cannot read the pattern {pattern.written}; close its brackets, name something"
                 yield source.problem(pattern.line, "dockerignore-pattern", message)
             elif pattern.path == ".." or pattern.path.startswith("../"):
                 message = f"{pattern.path} lies outside the context and is never sent; remove the line"
                 yield source.problem(pattern.line, "dockerignore-pattern", message)
-            elif pattern.exception and all(above.exception for above in patterns.all[:number]):
+            elif pattern.exception and (first is None or pattern.line < first):
                 message = f"nothing above excludes {pattern.path}, so that ! takes nothing back; the last line counts"
                 yield source.problem(pattern.line, "dockerignore-exception", message)
         if not source.fragment:

@@ -36,12 +36,13 @@ class Stage:
 
 def stages(instructions):
     """Return (the instructions above the first FROM, the stages)."""
-    above, found = [], []
+    above, found, names = [], [], {}
     for item in instructions:
         if item.name == "FROM":
             words = [word for word, _ in item.words] + [""] * 3
-            upon = next((s for s in reversed(found) if s.name and s.name == words[0].lower()), None)
-            found.append(Stage(len(found), item.line, words[0], words[2].lower(), upon))
+            found.append(Stage(len(found), item.line, words[0], words[2].lower(), names.get(words[0].lower())))
+            if found[-1].name:
+                names[found[-1].name] = found[-1]
         (found[-1].instructions if found else above).append(item)
     return above, found
 
@@ -51,14 +52,14 @@ def check(sources):
     for source in sources:
         above, found = stages(parse(source.text))
         contexts = set() if source.fragment else context.named(source.path)
+        names = {stage.name: stage for stage in found if stage.name}
         for stage in found:
-            yield from _copied(source, stage, found, contexts)
+            yield from _copied(source, stage, found, names, contexts)
         if not source.fragment:
             yield from _variables(source, above, found)
 
 
-def _copied(source, stage, found, contexts):
-    names = {other.name: other for other in found if other.name}
+def _copied(source, stage, found, names, contexts):
     for item in stage.instructions:
         mounts = (MOUNT_FROM.search(flag) for flag in item.flags if flag.startswith("--mount="))
         for wanted in [item.flag("from"), *(mount and mount[1] for mount in mounts)]:
@@ -130,4 +131,4 @@ def _used(item):
 
 def _set_by_shell(name, item):
     text = "\n".join([item.text, *(heredoc.text for heredoc in item.heredocs)])
-    return re.search(rf"\b{name}=|\b(?:for|read|export|local)\b[^;&|\n]*\b{name}\b", text) is not None
+    return re.search(rf"\b{name}=|\b(?:for|read|export|local)\b[^;&|\n]{{0,200}}\b{name}\b", text) is not None
