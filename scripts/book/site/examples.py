@@ -46,7 +46,7 @@ def on_page_content(html, page, config, files):
     _, slug = place(page)
 
     def download(match):
-        path = match[1] if match[1].count("/") > 1 and match[1] in shown else f"{slug}/{match[1]}"
+        path = match[1] if match[1] in shown else f"{slug}/{match[1]}"
         url = get_relative_url(f"examples/{path}", page.url)
         return f'<span class="filename"><a href="{url}" download>{match[1]}</a></span>'
 
