@@ -74,9 +74,11 @@ def _ask(schema, sources):
         for key in keys or ([] if deeper else [unknown[1]]):
             like = get_close_matches(key, _keys(schema), 1)
             text = f"{path.removeprefix('$').removeprefix('.') or 'the file'} has no key {key}"
-            yield source.problem(
-                line_of(source.file, f"{path}['{key}']"), rule, f"{text}; did you mean {like[0]}?" if like else text
-            )
+            if like:
+                text += f"; did you mean {like[0]}?"
+            elif path == "$" and rule == "compose-spec":
+                text += "; if it is a service, move it below services:"
+            yield source.problem(line_of(source.file, f"{path}['{key}']"), rule, text)
 
 
 @cache
