@@ -156,7 +156,7 @@ FILES = {
 
 
 def write(root, files):
-    """Write files below a folder, text or bytes, and return the problems of the book that they are."""
+    """Write files below a folder, text or bytes."""
     for name, content in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -171,6 +171,17 @@ def recorded(files):
     return {**files, f"{EXAMPLE}/run.json": json.dumps(run, indent=2) + "\n"}
 
 
+def told(root, asked):
+    """Return what the linter says of the asked paths below a folder, as `file:line rule message`."""
+    found, _ = lint(Book(root), [root / path for path in asked])
+    return [f"{problem.path.relative_to(root)}:{problem.line} {problem.rule} {problem.message}" for problem in found]
+
+
+def place(line):
+    """Return the `file:line rule` of what the linter says."""
+    return " ".join(line.split(" ")[:2])
+
+
 @pytest.fixture
 def problems(tmp_path):
     """Lints the small book, changed: a function of {file: content}, None removing it; returns `file:line rule`s."""
@@ -183,10 +194,26 @@ def problems(tmp_path):
             if path.exists() and b"ffffffffffff" in path.read_bytes():
                 source = Page(tmp_path / ES, "es", "docker/storage")
                 path.write_bytes(path.read_bytes().replace(b"ffffffffffff", source.fingerprint.encode()))
-        found, _ = lint(Book(tmp_path), [tmp_path / path for path in asked])
-        return [f"{problem.path.relative_to(tmp_path)}:{problem.line} {problem.rule}" for problem in found]
+        return [place(line) for line in told(tmp_path, asked)]
 
     return find
+
+
+@pytest.fixture
+def said(tmp_path):
+    """Lints files that are alone in a folder: a function of {file: content}; returns `file:line rule message`s."""
+
+    def find(files, asked=(".",)):
+        write(tmp_path, files)
+        return told(tmp_path, asked)
+
+    return find
+
+
+@pytest.fixture
+def places(said):
+    """As `said`, without the messages."""
+    return lambda files, asked=(".",): [place(line) for line in said(files, asked)]
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 import pytest
 
-from book.lint.__main__ import lint
 from book.lint.devcontainer import plain
-from book.model import Book
 
 NAME = ".devcontainer/devcontainer.json"
 GOOD = [
@@ -32,23 +30,24 @@ BAD = [
 ]
 
 
-def said(root, content):
-    (root / ".devcontainer").mkdir()
-    (root / NAME).write_text(content)
-    (root / "Dockerfile").write_text('FROM python:3.14-slim\nUSER 1000\nCMD ["python"]\n')
-    (root / "compose.yaml").write_text("services:\n  web:\n    image: nginx:1.30\n")
-    problems, _ = lint(Book(root), [root])
-    return [(str(problem.path.relative_to(root)), problem.line, problem.rule) for problem in problems]
+@pytest.fixture
+def container(places):
+    """Lints a devcontainer.json among the files it names: a function of its content; returns `file:line rule`s."""
+    beside = {
+        "Dockerfile": 'FROM python:3.14-slim\nUSER 1000\nCMD ["python"]\n',
+        "compose.yaml": "services:\n  web:\n    image: nginx:1.30\n",
+    }
+    return lambda content: places(beside | {NAME: content})
 
 
 @pytest.mark.parametrize("content", GOOD)
-def test_a_good_file_raises_nothing(tmp_path, content):
-    assert said(tmp_path, content) == []
+def test_a_good_file_raises_nothing(container, content):
+    assert container(content) == []
 
 
 @pytest.mark.parametrize(("content", "line", "rule"), BAD)
-def test_what_is_wrong_is_told_on_its_line(tmp_path, content, line, rule):
-    assert said(tmp_path, content) == [(NAME, line, rule)]
+def test_what_is_wrong_is_told_on_its_line(container, content, line, rule):
+    assert container(content) == [f"{NAME}:{line} {rule}"]
 
 
 def test_comments_are_blanked_and_text_is_kept():

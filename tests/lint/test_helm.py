@@ -4,10 +4,8 @@ import shutil
 
 import pytest
 
-from book.lint.__main__ import lint
 from book.lint.helm.lines import origins
 from book.lint.helm.templates import actions
-from book.model import Book
 
 needs_helm = pytest.mark.skipif(shutil.which("helm") is None, reason="helm is not installed")
 
@@ -121,22 +119,23 @@ CHART = {
 D, R, V = "templates/deployment.yaml", "templates/others.yaml", "values.yaml"
 
 
-def said(root, changes=(), asked="."):
-    """Write the chart with texts replaced and return `file:line rule` of what is wrong in it."""
-    files = dict(CHART)
-    for file, old, new in changes:
-        assert old in files.get(file, old), file
-        files[file] = files[file].replace(old, new, 1) if file in files else new
-    for name, content in files.items():
-        path = root / "shop" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content)
-    problems, _ = lint(Book(root), [root / asked])
-    return [f"{p.path.relative_to(root / 'shop')}:{p.line} {p.rule}" for p in problems]
+@pytest.fixture
+def chart(places):
+    """Lints the chart with texts replaced: a function of [(file, old, new)]; returns `file:line rule`s."""
+
+    def find(changes=(), asked="."):
+        files = dict(CHART)
+        for file, old, new in changes:
+            assert old in files.get(file, old), file
+            files[file] = files[file].replace(old, new, 1) if file in files else new
+        found = places({f"shop/{name}": content for name, content in files.items()}, asked=[asked])
+        return [place.removeprefix("shop/") for place in found]
+
+    return find
 
 
-def test_a_realistic_chart_raises_nothing(tmp_path):
-    assert said(tmp_path) == []
+def test_a_realistic_chart_raises_nothing(chart):
+    assert chart() == []
 
 
 SEEN = [
@@ -155,11 +154,11 @@ SEEN = [
 
 
 @pytest.mark.parametrize(("file", "old", "new", "expected"), SEEN)
-def test_what_can_be_seen_without_helm_is_told(tmp_path, monkeypatch, file, old, new, expected):
-    assert said(tmp_path, [(file, old, new)]) == expected
+def test_what_can_be_seen_without_helm_is_told(chart, tmp_path, monkeypatch, file, old, new, expected):
+    assert chart([(file, old, new)]) == expected
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("book.lint.registry.CHECKERS", {})
-    assert "helm-" in " ".join(said(tmp_path, [(file, old, new)]))
+    assert "helm-" in " ".join(chart([(file, old, new)]))
 
 
 EXPECTED = [
@@ -176,22 +175,22 @@ EXPECTED = [
 
 
 @pytest.mark.parametrize("text", EXPECTED)
-def test_a_value_that_is_expected_to_be_missing_may_be(tmp_path, monkeypatch, text):
+def test_a_value_that_is_expected_to_be_missing_may_be(chart, monkeypatch, text):
     monkeypatch.setattr("book.lint.helm.render.installed", lambda: False)
-    assert said(tmp_path, [("templates/more.yaml", "", f"{text}\n")]) == []
+    assert chart([("templates/more.yaml", "", f"{text}\n")]) == []
 
 
-def test_what_was_not_checked_is_told_but_no_problem(tmp_path, monkeypatch, caplog):
+def test_what_was_not_checked_is_told_but_no_problem(chart, tmp_path, monkeypatch, caplog):
     monkeypatch.setattr("book.lint.helm.render.installed", lambda: False)
-    assert said(tmp_path) == []
+    assert chart() == []
     assert caplog.messages == [
         f"{tmp_path}/shop: the manifests that its templates render were not checked: helm is not installed"
     ]
 
 
-def test_a_template_asked_for_alone_is_checked_with_its_chart(tmp_path):
+def test_a_template_asked_for_alone_is_checked_with_its_chart(chart):
     changes = [(D, ".Values.image.tag", ".Values.img.tag"), ("Chart.yaml", "version: 1.2.0\n", "")]
-    assert said(tmp_path, changes, asked=f"shop/{D}") == ["templates/deployment.yaml:25 helm-value-missing"]
+    assert chart(changes, asked=f"shop/{D}") == ["templates/deployment.yaml:25 helm-value-missing"]
 
 
 def test_templates_of_any_shape_are_read_in_time():
@@ -223,16 +222,16 @@ RENDERED = [
 
 @needs_helm
 @pytest.mark.parametrize(("file", "old", "new", "expected"), RENDERED)
-def test_what_the_templates_render_is_told_on_their_lines(tmp_path, file, old, new, expected):
-    assert said(tmp_path, [(file, old, new)]) == expected
+def test_what_the_templates_render_is_told_on_their_lines(chart, file, old, new, expected):
+    assert chart([(file, old, new)]) == expected
 
 
 @needs_helm
-def test_a_chart_that_requires_a_value_is_no_mistake(tmp_path, caplog):
+def test_a_chart_that_requires_a_value_is_no_mistake(chart, caplog):
     changes = [(V, "city: Lima\n", ""), ("values.schema.json", '"required": ["city"]', '"required": []')]
-    assert said(tmp_path, changes) == []
+    assert chart(changes) == []
     assert "it requires a value: a city is needed; set it in ci/test-values.yaml" in caplog.text
-    assert said(tmp_path, [*changes, ("ci/test-values.yaml", "", "city: Quito\n")]) == []
+    assert chart([*changes, ("ci/test-values.yaml", "", "city: Quito\n")]) == []
 
 
 def test_each_rendered_line_has_the_line_of_the_template_it_came_from():
@@ -243,15 +242,15 @@ def test_each_rendered_line_has_the_line_of_the_template_it_came_from():
     assert origins(template, rendered) == [1, 2, 2, 3, 5, 6, 5, 6]
 
 
-def test_a_schema_that_points_elsewhere_asks_no_network(tmp_path, monkeypatch):
+def test_a_schema_that_points_elsewhere_asks_no_network(chart, monkeypatch):
     monkeypatch.setattr("book.lint.helm.render.installed", lambda: False)
     monkeypatch.setattr("socket.socket.connect", lambda *address: pytest.fail("the linter asks the network"))
     schema = SCHEMA.replace('{"type": "integer", "minimum": 1}', '{"$ref": "https://example.org/a.json"}')
-    assert said(tmp_path, [("values.schema.json", SCHEMA, schema)]) == []
+    assert chart([("values.schema.json", SCHEMA, schema)]) == []
 
 
 @pytest.mark.parametrize("content", ["[]\n", '{"type": 5}\n', '{"properties": {"city": {"pattern": "("}}}\n', "{\n"])
-def test_no_schema_stops_the_linter(tmp_path, monkeypatch, content):
+def test_no_schema_stops_the_linter(chart, monkeypatch, content):
     monkeypatch.setattr("book.lint.helm.render.installed", lambda: False)
-    for problem in said(tmp_path, [("values.schema.json", SCHEMA, content)]):
+    for problem in chart([("values.schema.json", SCHEMA, content)]):
         assert problem.split(" ")[1] in ("helm-values", "json-syntax")

@@ -1,7 +1,4 @@
-"""The checks of Kubernetes' manifests: realistic folders raise nothing, and each way to be wrong is told.
-
-`kubernetes/good.yaml` holds the folders; the smallest example of each rule stands beside the rule.
-"""
+"""The checks of Kubernetes' manifests: what they say of a file alone, and that no value stops them."""
 
 from pathlib import Path
 from random import Random
@@ -10,48 +7,26 @@ import pytest
 import yaml
 
 from book.lint import kubernetes
-from book.lint.__main__ import lint
 from book.lint.kubernetes import apis, schema
 from book.lint.labs import Lab
 from book.lint.texts import Source
-from book.model import ROOT, Book
+from book.model import ROOT
 
 HERE = Path(__file__).parent / "kubernetes"
 BAD = yaml.safe_load((HERE / "bad.yaml").read_text(encoding="utf-8"))
 GOOD = yaml.safe_load((HERE / "good.yaml").read_text(encoding="utf-8"))
 
 
-def said(root, files, asked=(".",)):
-    """Write files below a folder and return `file:line rule message` of what is wrong in it."""
-    for name, content in files.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8")
-    problems, _ = lint(Book(root), [root / path for path in asked])
-    return [f"{p.path.relative_to(root)}:{p.line} {p.rule} {p.message}" for p in problems]
-
-
-@pytest.mark.parametrize("name", GOOD)
-def test_a_realistic_folder_raises_nothing(name, tmp_path):
-    assert said(tmp_path, GOOD[name]) == []
-
-
-@pytest.mark.parametrize("name", BAD)
-def test_what_is_wrong_is_told_on_its_line(name, tmp_path):
-    found = said(tmp_path, BAD[name]["files"])
-    assert sorted(" ".join(one.split(" ")[:2]) for one in found) == sorted(BAD[name]["said"]), "\n".join(found)
-
-
-def test_a_file_alone_is_checked_against_those_beside_it_and_only_it_is_told(tmp_path):
+def test_a_file_alone_is_checked_against_those_beside_it_and_only_it_is_told(said, places):
     files = {**BAD["a copy that kept its name"]["files"], **BAD["a start that its solution does not mend"]["files"]}
-    assert said(tmp_path, files, asked=["one.yaml"]) == []
-    assert [one.split(" ")[0] for one in said(tmp_path, files, asked=["two.yaml"])] == ["two.yaml:3"]
+    assert said(files, asked=["one.yaml"]) == []
+    assert [one.split(" ")[0] for one in places(files, asked=["two.yaml"])] == ["two.yaml:3"]
 
 
-def test_a_field_in_the_wrong_place_is_told_its_place(tmp_path):
+def test_a_field_in_the_wrong_place_is_told_its_place(said):
     pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n"
     wrong = pod + "      image: nginx:1.30\n      volumes: []\n      limits: {cpu: 1}\nrestartPolicy: Never\n"
-    assert [one.rpartition("; ")[2] for one in said(tmp_path, {"pod.yaml": wrong})] == [
+    assert [one.rpartition("; ")[2] for one in said({"pod.yaml": wrong})] == [
         "it belongs in spec",
         "it belongs in spec.containers[0].resources",
         "it belongs in spec",

@@ -38,7 +38,7 @@ def end(lane: str) -> None:
     place = work(lane)
     shutil.rmtree(place, ignore_errors=True)
     if place.exists():  # a container wrote into it as another user
-        engine.docker("run", "--rm", "--volume", f"{place}:/work", "busybox:1.37", "sh", "-c", "rm -rf /work/*")
+        engine.docker("run", "--rm", "--volume", f"{place}:/copy", "busybox:1.37", "sh", "-c", "rm -rf /copy/*")
         shutil.rmtree(place, ignore_errors=True)
     _journal(lane).unlink(missing_ok=True)
 
