@@ -2,18 +2,14 @@
 
 The order of the chapters is kept in one place only, `nav` of mkdocs.yml. A chapter is one slug
 everywhere: `docker/dockerfile` names two pages, a folder of examples and its handouts.
-
-Pages are read as text: front matter, headings, and what they include or show, each with its
-line. Nothing here knows MkDocs, so that checks, runs and handouts outlive it.
 """
 
-import hashlib
-import re
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import yaml
+
+from book.pages import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("es", "en")  # the first is the source
@@ -26,101 +22,6 @@ ENDING = {
     "summary": {"es": "En resumen", "en": "Summary"},
     "sources": {"es": "Fuentes", "en": "Sources"},
 }
-
-HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([\w-]+)[^}]*\})?\s*$")
-INCLUDE = re.compile(r'^\s*--8<--\s+"([^"]+)"\s*$')
-FIGURE = re.compile(r"!\[[^\]]*\]\(([^)\s]*figures/([^)\s]+)\.yaml)\)")
-FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]*)(?P<rest>[^`]*)$")
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading of a page; `id` is None where the author gave none."""
-
-    level: int
-    text: str
-    id: str | None
-    line: int
-
-
-@dataclass(frozen=True)
-class Fence:
-    """A fenced block: its language, what stands behind it, its text and its lines from 1."""
-
-    language: str
-    attributes: str
-    text: str
-    line: int  # of the opening fence
-    indent: str
-
-    @property
-    def includes(self):
-        """The files of docs/examples that the block shows, as (path, line)."""
-        found = []
-        for offset, text in enumerate(self.text.splitlines(), 1):
-            if match := INCLUDE.match(text):
-                found.append((match[1], self.line + offset))
-        return found
-
-
-class Page:
-    """A Markdown page: `language`, `slug` (`docker/dockerfile`) and what stands in it."""
-
-    def __init__(self, path, language, slug):
-        self.path, self.language, self.slug = Path(path), language, slug
-
-    @cached_property
-    def text(self):
-        return self.path.read_text(encoding="utf-8")
-
-    @cached_property
-    def front_matter(self):
-        """The YAML head as a dict, empty where there is none; raises ValueError if it isn't a mapping."""
-        if not self.text.startswith("---\n"):
-            return {}
-        head = self.text[4:].split("\n---", 1)[0]
-        data = yaml.safe_load(head) or {}
-        if not isinstance(data, dict):
-            raise ValueError("the front matter is not a mapping")
-        return data
-
-    @cached_property
-    def fences(self):
-        return list(fences(self.text))
-
-    @cached_property
-    def headings(self):
-        inside = set()
-        for fence in self.fences:
-            inside.update(range(fence.line, fence.line + len(fence.text.splitlines()) + 2))
-        head = self.text.count("\n", 0, self.text.find("\n---", 3) + 1) + 1 if self.text.startswith("---\n") else 0
-        found = []
-        for number, line in enumerate(self.text.splitlines(), 1):
-            if number > head and number not in inside and (match := HEADING.match(line)):
-                found.append(Heading(len(match[1]), match[2], match[3], number))
-        return found
-
-    @cached_property
-    def includes(self):
-        """What the page takes from docs/examples, as (path, line), in order."""
-        return [found for fence in self.fences for found in fence.includes]
-
-    @cached_property
-    def figures(self):
-        """The figures that the page shows, as (name, line): `docker/storage-options`."""
-        found = []
-        for number, line in enumerate(self.text.splitlines(), 1):
-            found += [(match[2], number) for match in FIGURE.finditer(line)]
-        return found
-
-    @property
-    def fingerprint(self):
-        """What a translation notes of its source: 12 hexadecimal digits of the file's SHA-256."""
-        return hashlib.sha256(self.path.read_bytes()).hexdigest()[:12]
-
-    @property
-    def title(self):
-        return next((h.text for h in self.headings if h.level == 1), self.slug)
 
 
 class Chapter:
@@ -177,27 +78,6 @@ class Book:
             return []
         marks = [*base.rglob("*.console"), *base.rglob("not-run.md")]
         return sorted({mark.parent for mark in marks})
-
-
-def fences(text):
-    """Yield every fenced block of a Markdown text, also inside admonitions, tabs and lists."""
-    lines = text.splitlines()
-    number = 0
-    while number < len(lines):
-        opening = FENCE.match(lines[number])
-        if not opening:
-            number += 1
-            continue
-        closing = re.compile(rf"^[ \t]*{re.escape(opening['mark'][0])}{{{len(opening['mark'])},}}[ \t]*$")
-        end = number + 1
-        while end < len(lines) and not closing.match(lines[end]):
-            end += 1
-        indent = opening["indent"]
-        body = [line.removeprefix(indent) for line in lines[number + 1 : end]]
-        yield Fence(
-            opening["language"].lower(), opening["rest"].strip(), "".join(f"{b}\n" for b in body), number + 1, indent
-        )
-        number = end + 1
 
 
 def _leaves(nav):

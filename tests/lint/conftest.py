@@ -5,7 +5,8 @@ import json
 import pytest
 
 from book.lint.__main__ import lint
-from book.model import Book, Page
+from book.model import Book
+from book.pages import Page
 from book.run import record
 
 SPANISH = """\

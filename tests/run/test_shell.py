@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from book.run.shell import Result, Shell, as_seen, environment
+from book.run.shell import Result, Shell
+from book.run.terminal import as_seen, environment
 
 
 @pytest.fixture

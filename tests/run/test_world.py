@@ -5,8 +5,8 @@ import json
 import pytest
 
 from book.run import objects, tools
-from book.run.cluster import namespace
 from book.run.engine import Thing
+from book.run.namespace import name_of
 from book.run.world import World
 
 
@@ -62,8 +62,8 @@ def test_examples_that_share_nothing_have_other_lanes(example, commands, parts, 
 
 
 def test_a_namespace_is_named_after_the_chapter_and_the_example(example, tmp_path):
-    assert namespace(example([])) == "pods-first"
-    assert namespace(tmp_path / "alone") == "alone"
+    assert name_of(example([])) == "pods-first"
+    assert name_of(tmp_path / "alone") == "alone"
 
 
 def node(**change):

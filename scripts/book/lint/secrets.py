@@ -9,7 +9,7 @@ import re
 from fnmatch import fnmatch
 
 from book.lint.problem import Problem
-from book.model import fences
+from book.pages import fences
 
 KEY = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----")
 TOKENS = {

@@ -1,8 +1,7 @@
 """The one cluster of the Kubernetes examples: made from the book's `kind.yaml`, as the reader makes it.
 
 A cluster that answers is used, one that does not is made anew, and it stays for the next run. It
-is reached through a kubeconfig of its own: no other context of the reader is ever touched. Each
-example has a namespace, which is its context's default, so that its commands need not name it.
+is reached through a kubeconfig of its own: no other context of the reader is ever touched.
 """
 
 import functools
@@ -22,7 +21,6 @@ SPEC = ROOT / "docs/examples/kubernetes/kind.yaml"
 NAME = yaml.safe_load(SPEC.read_text(encoding="utf-8"))["name"] if SPEC.exists() else "book"
 DELETE = f"kind delete cluster --name {NAME}"
 EXPORT = f"kind export kubeconfig --name {NAME}"
-GOING = '{range .items[?(@.status.phase=="Terminating")]}{.metadata.name} {end}'
 
 
 class NoCluster(Exception):
@@ -75,33 +73,6 @@ def version() -> dict[str, str]:
 
 def nodes() -> list[str]:
     return (kubectl("get", "nodes", "-o", "jsonpath={.items[*].metadata.name}") or "").split()
-
-
-def namespace(folder: Path) -> str:
-    """Return the name of an example's namespace: of its chapter and of itself, `pods-first`."""
-    parts = folder.resolve().parts
-    return "-".join(parts[-2:]) if "examples" in parts else folder.name
-
-
-def open_namespace(name: str) -> bool:
-    """Make an example's namespace and the context's default; return False if it is there and stays."""
-    if kubectl("create", "namespace", name) is None:
-        settle()
-        if kubectl("create", "namespace", name) is None:
-            return False
-    kubectl("wait", "--for=create", "serviceaccount/default", "--namespace", name, "--timeout=30s")
-    return kubectl("config", "set-context", "--current", "--namespace", name) is not None
-
-
-def close_namespace(name: str, wait: bool = True) -> None:
-    kubectl("delete", "namespace", name, "--ignore-not-found", "--timeout=90s", f"--wait={str(wait).lower()}")
-
-
-def settle() -> None:
-    """Wait until the namespaces that are being deleted are gone."""
-    going = (kubectl("get", "namespaces", "-o", f"jsonpath={GOING}") or "").split()
-    if going:
-        kubectl("wait", "--for=delete", *[f"namespace/{name}" for name in going], "--timeout=60s")
 
 
 def _connect() -> bool:

@@ -8,7 +8,7 @@ that was there before: a name that is taken stops the run before it begins.
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from book.run import cache, cluster, engine, images, nodes, record, recovery, tools
+from book.run import cache, cluster, engine, images, namespace, nodes, record, recovery, tools
 from book.run.compare import difference
 from book.run.others import others, without
 from book.run.recovery import CLEANUP
@@ -57,7 +57,7 @@ class Run:
         self._copy(contents)
         recovery.begin(self.world, before, builds)
         try:
-            if "cluster" in before and not cluster.open_namespace(self.world.namespace):
+            if "cluster" in before and not namespace.make(self.world.namespace):
                 raise cluster.NoCluster(f"the namespace {self.world.namespace} cannot be made")
             done = all(self._execute(name, outcome) for name in self.transcripts if name != CLEANUP)
             if done and CLEANUP in self.transcripts:
@@ -92,7 +92,7 @@ class Run:
 
     def _remove(self, left: Things, before: Things, made: set[str]) -> None:
         if "cluster" in before:
-            cluster.close_namespace(self.world.namespace, wait=bool(left["cluster"]))
+            namespace.remove(self.world.namespace, wait=bool(left["cluster"]))
             nodes.forget(made)
         self.world.remove(left, before)
 

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from book.run import cluster
+from book.run import cluster, namespace
 from book.run.capture import capture
 from book.run.folder import Run
 from book.run.recovery import recover
@@ -80,7 +80,7 @@ class Lanes:
                 lane.result()
         finally:
             if any("cluster" in World(report.folder).parts for reports in self.lanes.values() for report in reports):
-                cluster.settle()
+                namespace.settle()
 
     def _run(self, lane, reports, begin, end, told) -> None:
         for report in reports:

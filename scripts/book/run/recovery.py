@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from book.run import cache, cluster, engine
+from book.run import cache, cluster, engine, namespace
 from book.run.engine import Thing
 from book.run.shell import BOUND, Shell
 from book.run.transcript import Step, TranscriptError, read
@@ -73,7 +73,7 @@ def recover(lane: str) -> Path | None:
         for part, things in world.left(before, set()).items()
     }
     if "cluster" in before:
-        cluster.close_namespace(world.namespace)
+        namespace.remove(world.namespace)
     world.remove(left, before)
     cache.forget_since(state["builds"])
     end(lane)

@@ -8,7 +8,7 @@ import re
 import time
 from pathlib import Path
 
-from book.run import cluster, containerd, engine, objects, tools
+from book.run import cluster, containerd, engine, namespace, objects, tools
 from book.run.engine import Thing
 from book.run.others import OF_EVERY_ENGINE
 
@@ -25,7 +25,7 @@ class World:
 
     def __init__(self, folder: Path):
         names = {tool.name for tool in tools.needs(folder)}
-        self.folder, self.parts, self.namespace = folder, [], cluster.namespace(folder)
+        self.folder, self.parts, self.namespace = folder, [], namespace.name_of(folder)
         if "kubectl" not in names or TOUCHES.search(tools.commands(folder)):
             self.parts.append("engine")
         self.parts += [part for part, tool in (("containerd", "containerd"), ("cluster", "kubectl")) if tool in names]

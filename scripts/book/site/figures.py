@@ -14,7 +14,8 @@ from mkdocs.utils import get_relative_url
 
 from book.figures.draw import draw
 from book.figures.reading import BadSpec, read
-from book.model import FIGURE, LANGUAGES
+from book.model import LANGUAGES
+from book.pages import FIGURE
 from book.site.page import book, place
 from book.site.words import WORDS
 
