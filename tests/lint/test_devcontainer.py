@@ -2,7 +2,7 @@
 
 import pytest
 
-from book.lint.devcontainer import plain
+from book.lint.data_files import without_comments
 
 NAME = ".devcontainer/devcontainer.json"
 GOOD = [
@@ -51,6 +51,6 @@ def test_what_is_wrong_is_told_on_its_line(container, content, line, rule):
 
 
 def test_comments_are_blanked_and_text_is_kept():
-    assert plain('{"a": "http://b // c", // d\n/* e\n f */ "g": [1, 2,],\n}') == (
+    assert without_comments('{"a": "http://b // c", // d\n/* e\n f */ "g": [1, 2,],\n}') == (
         '{"a": "http://b // c",     \n    \n      "g": [1, 2 ] \n}'
     )

@@ -30,7 +30,7 @@ def test_any_file_outside_the_project_is_checked(tmp_path):
     done = command("Dockerfile", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stdout.startswith("Dockerfile:1: DL3006 ")
-    assert done.stderr.startswith("1 files, 1 problems, ")
+    assert done.stderr.startswith("1 file, 1 problem, ")
 
 
 def test_good_files_end_with_0_and_say_nothing(tmp_path):

@@ -43,6 +43,20 @@ def test_sarif_names_each_rule_once_and_each_place(problems, tmp_path):
     assert len(told["results"]) == 3
 
 
+def test_people_see_the_same_mistake_three_times_and_its_number(tmp_path):
+    tabs = [Problem(tmp_path / "app.js", line, "tab", "a tab; use spaces") for line in range(1, 9)]
+    other = Problem(tmp_path / "app.js", 5, "final-newline", "add a newline")
+    assert output.as_text([*tabs, other], tmp_path).splitlines() == [
+        "app.js:1: tab a tab; use spaces",
+        "app.js:2: tab a tab; use spaces",
+        "app.js:3: tab a tab; use spaces",
+        "app.js:4: tab the same, and on 4 more lines",
+        "app.js:5: final-newline add a newline",
+    ]
+    assert len(output.as_text(tabs[:4], tmp_path).splitlines()) == 4
+    assert len(json.loads(output.as_json(tabs, tmp_path))) == 8
+
+
 def test_a_workflow_command_escapes_what_would_end_it(problems, tmp_path):
     first = output.as_github(problems, tmp_path).splitlines()[0]
     assert first == "::error file=a%2C b/Dockerfile,line=3,title=DL3025::100 %25 of the lines: wrong"
@@ -54,7 +68,7 @@ def test_every_format_ends_with_1_where_there_is_a_problem(form, tmp_path):
     done = run("--format", form, ".", cwd=tmp_path)
     assert done.returncode == 1
     assert "trailing-space" in done.stdout
-    assert done.stderr.startswith("1 files, 1 problems, ")
+    assert done.stderr.startswith("1 file, 1 problem, ")
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from book.lint import explain, kinds, labs, ledger, output, reading, secrets, texts, tool, waivers
+from book.lint import claims, explain, kinds, labs, ledger, output, reading, secrets, texts, tool, waivers
 from book.lint.problem import CouldNotRun
 from book.lint.registry import BOOK_CHECKS, CHECKERS, LAB_CHECKS, PAGE_CHECKS
 from book.model import LANGUAGES, Book
@@ -77,11 +77,16 @@ def main():
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; the whole project if none is given")
     parser.add_argument("--format", choices=output.FORMATS, default="text", help="text for people, the others for CI")
     parser.add_argument("--explain", metavar="RULE", help="say what a rule means and show an example")
+    parser.add_argument("--kinds", action="store_true", help="list the kinds of files and fences, and who checks them")
     options = parser.parse_args()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")
     try:
-        status = explained(options.explain) if options.explain else linted(options.paths, options.format)
+        if options.kinds:
+            print(claims.table(Book()))
+            status = 0
+        else:
+            status = explained(options.explain) if options.explain else linted(options.paths, options.format)
         sys.stdout.flush()
     except CouldNotRun as error:
         status = refused(error)
@@ -102,7 +107,8 @@ def linted(paths, form):
     problems, count = lint(book, paths or [book.root])
     print(output.FORMATS[form](problems, Path.cwd()), end="")
     told = "" if paths else ledger.told(book)
-    ends = [f"{count} files, {len(problems)} problems, {time.monotonic() - begin:.1f} s", told]
+    counts = [f"{n} {what}{'s' * (n != 1)}" for n, what in ((count, "file"), (len(problems), "problem"))]
+    ends = [f"{', '.join(counts)}, {time.monotonic() - begin:.1f} s", told]
     print("; ".join(part for part in ends if part), file=sys.stderr)
     return 1 if problems else 0
 

@@ -1,8 +1,13 @@
-"""JSON and TOML: whether they can be read, and keys that stand twice in a JSON object."""
+"""JSON and TOML: whether they can be read, and keys that stand twice in a JSON object.
+
+Some programs take JSON with comments and commas before a closing bracket: blanked out, what is left is JSON.
+"""
 
 import json
 import re
 import tomllib
+
+TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/|\t|,(?=\s*[}\]])', re.S)
 
 
 class _Twice(ValueError):
@@ -13,6 +18,18 @@ def check_json(sources):
     """Yield what makes a file no JSON, or a key that hides another."""
     for source in sources:
         yield from json_text(source, source.text)
+
+
+def check_jsonc(sources):
+    """Yield what makes a file no JSON with comments, or a key that hides another."""
+    for source in sources:
+        yield from json_text(source, without_comments(source.text))
+
+
+def without_comments(text):
+    """Return the JSON that is left when comments, tabs and last commas are blanked out, line by line."""
+    blanked = TOKEN.sub(_blank, text)
+    return TOKEN.sub(_blank, blanked)  # commas before a comment before a bracket
 
 
 def json_text(source, text):
@@ -40,6 +57,10 @@ def check_toml(sources):
             )
         except RecursionError:
             yield source.problem(1, "toml-syntax", "nested too deep to be read; make it flatter")
+
+
+def _blank(match):
+    return match[0] if match[0].startswith('"') else re.sub(r"[^\n]", " ", match[0])
 
 
 def _once(pairs):

@@ -1,11 +1,9 @@
 """Development containers: the fields of a devcontainer.json, and the files that it names.
 
-The format is JSON with comments and commas before a closing bracket; blanked out, what is left is JSON,
-and YAML too, which knows the lines.
+The format is JSON with comments; what is left without them is YAML too, which knows the lines.
 """
 
 import json
-import re
 from functools import cache
 
 import yaml
@@ -18,14 +16,13 @@ from book.lint.kubernetes.manifest import Manifest
 from book.lint.kubernetes.schema import SCHEMAS, close
 
 FIELD, FILE = "devcontainer-field", "devcontainer-file"
-TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/|\t|,(?=\s*[}\]])', re.S)
 ORIGINS = ("image", "build", "dockerFile", "dockerComposeFile")
 
 
 def check(sources):
     """Yield what is wrong with the sources, each a devcontainer.json."""
     for source in sources:
-        text = plain(source.text)
+        text = data_files.without_comments(source.text)
         problems = list(data_files.json_text(source, text))
         yield from problems
         nodes = [] if problems else documents.roots(text)
@@ -33,16 +30,6 @@ def check(sources):
             found = Manifest(source, nodes[0], json.loads(text))
             yield from _fields(found)
             yield from _files(found)
-
-
-def plain(text):
-    """Return the JSON that is left when comments, tabs and last commas are blanked out, line by line."""
-    blanked = TOKEN.sub(_blank, text)
-    return TOKEN.sub(_blank, blanked)  # commas before a comment before a bracket
-
-
-def _blank(match):
-    return match[0] if match[0].startswith('"') else re.sub(r"[^\n]", " ", match[0])
 
 
 def _fields(found):

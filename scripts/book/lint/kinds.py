@@ -18,6 +18,8 @@ NAMES = [
     ("python", ["*.py"]),
     ("yaml", ["*.yaml", "*.yml"]),
     ("devcontainer", ["devcontainer.json", ".devcontainer.json"]),
+    ("jsonc", ["*.jsonc", "tsconfig*.json", "jsconfig*.json", "*.code-workspace"]),
+    ("jsonc", ["settings.json", "launch.json", "tasks.json", "extensions.json"]),  # of an editor
     ("json", ["*.json", "*.webmanifest"]),
     ("toml", ["*.toml"]),
     ("markdown", ["*.md"]),
@@ -38,6 +40,7 @@ LANGUAGES = {
     "python": "python",
     "yaml": "yaml",
     "json": "json",
+    "jsonc": "jsonc",
     "toml": "toml",
     "text": "plain",
     "html": "plain",

@@ -1,16 +1,30 @@
 """The problems for who reads them: lines for people, JSON for programs, SARIF and commands for a forge.
 
+People see the same mistake of a file three times, and how often it comes again; programs get every place.
 SARIF 2.1.0 is what code scanning takes; GitHub shows a workflow command beside the line that it names.
 """
 
 import json
+from collections import defaultdict
+from dataclasses import replace
 
 from book.lint import explain
 
+MOST = 3
+
 
 def as_text(problems, base):
-    """Return `path:line: rule message` for each problem."""
-    return "".join(f"{problem.shown(base)}\n" for problem in problems)
+    """Return `path:line: rule message` for each problem; of many that say the same in a file, for the first ones."""
+    alike = defaultdict(list)
+    for problem in problems:
+        alike[problem.path, problem.rule, problem.words].append(problem)
+    shown = []
+    for found in alike.values():
+        more = len(found) - MOST - 1
+        shown += found[:MOST] if more > 0 else found
+        if more > 0:
+            shown.append(replace(found[MOST], message=f"the same, and on {more} more lines"))
+    return "".join(f"{problem.shown(base)}\n" for problem in sorted(shown))
 
 
 def as_json(problems, base):

@@ -1,6 +1,7 @@
 """What holds for text of every kind: UTF-8, Unix line ends, a last newline, no stray blanks.
 
-Outputs that a run captured keep their blanks and tabs, and formats that need tabs keep those.
+Outputs that a run captured keep their blanks and tabs, and formats that need tabs keep those; so does
+a here-document of a shell, since `<<-` takes away tabs only. A kind that nobody checks has its own customs.
 What holds a NUL byte is no text: passed over, unless its name says that it should be one.
 """
 
@@ -50,7 +51,7 @@ def check(path, data):
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return None, [Problem(path, line, "not-utf8", "the file is not UTF-8; save it as UTF-8")]
-    return text, list(_lines(path, text))
+    return text, list(_lines(path, text)) if kinds.of_file(path, text.split("\n", 1)[0]) else []
 
 
 def _lines(path, text):
@@ -65,7 +66,7 @@ def _lines(path, text):
         yield Problem(path, len(lines), "final-newline", "the last line does not end; add a newline")
     elif len(lines) > 2 and not lines[-2].strip():
         yield Problem(path, len(lines) - 1, "final-newline", "blank lines at the end; end with one newline")
-    tabs = not any(path.match(pattern) for pattern in TABS_BELONG)
+    tabs = "<<-" not in text and not any(path.match(pattern) for pattern in TABS_BELONG)
     blanks = not any(path.match(pattern) for pattern in BLANKS_BELONG)
     for number, line in enumerate(lines, 1):
         if blanks and line != line.rstrip():

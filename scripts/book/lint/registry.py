@@ -71,6 +71,7 @@ CHECKERS = {
     "yaml": [yaml_files.check, schemas.check, compose.check],
     "helm": [],  # templates: with their chart, below
     "json": [data_files.check_json],
+    "jsonc": [data_files.check_jsonc],
     "devcontainer": [devcontainer.check],
     "toml": [data_files.check_toml],
     "markdown": [markdown.check],

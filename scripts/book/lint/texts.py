@@ -23,6 +23,7 @@ SUFFIX = {
     "python": ".py",
     "yaml": ".yaml",
     "json": ".json",
+    "jsonc": ".jsonc",
     "toml": ".toml",
 }
 
