@@ -107,7 +107,9 @@ def test_the_copy_buttons_give_the_commands_and_nothing_else(screens):
 def test_search_finds_a_chapter_in_its_language_with_and_without_accents(path, words, found, screens):
     screen = screens["light", 1280]
     page = screen.visit(path)
-    page.locator(".md-search__input").click()
+    with page.expect_request("**/search_index.json") as asked:  # a page that is only read does not load it
+        page.locator(".md-search__input").click()
+    assert asked.value.url.endswith(f"/{path}search/search_index.json")
     page.locator(".md-search__input").press_sequentially(words)
     page.wait_for_selector(".md-search-result__item")
     assert found in page.locator(".md-search-result__item h1").all_text_contents()
