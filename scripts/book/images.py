@@ -7,11 +7,10 @@ which are wrong on purpose. Where the two do not agree, one of them is out of da
 
 from dataclasses import dataclass
 
-import yaml
-
 from book.model import Book
 from book.run import images, nodes
 from book.run.transcript import TranscriptError, read
+from book.yaml_data import read_yaml
 
 LIST = "images.yaml"
 
@@ -45,7 +44,7 @@ def used(book: Book) -> dict[str, Image]:
 
 def listed(book: Book) -> dict:
     """Return docs/images.yaml."""
-    return yaml.safe_load((book.docs / LIST).read_text(encoding="utf-8"))
+    return read_yaml(book.docs / LIST)
 
 
 def published(book: Book) -> list[tuple[Image, dict]]:

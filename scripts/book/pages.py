@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import yaml
+from book.yaml_data import parse_yaml
 
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([\w-]+)[^}]*\})?\s*$")
 INCLUDE = re.compile(r'^\s*--8<--\s+"([^"]+)"\s*$')
@@ -63,10 +63,10 @@ class Page:
         if not self.text.startswith("---\n"):
             return {}
         head = self.text[4:].split("\n---", 1)[0]
-        data = yaml.safe_load(head) or {}
-        if not isinstance(data, dict):
+        found = parse_yaml(head) or {}
+        if not isinstance(found, dict):
             raise ValueError("the front matter is not a mapping")
-        return data
+        return found
 
     @cached_property
     def fences(self):

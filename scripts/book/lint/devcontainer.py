@@ -14,6 +14,7 @@ from book.lint import data_files, reading
 from book.lint.kubernetes import documents, words
 from book.lint.kubernetes.manifest import Manifest
 from book.lint.kubernetes.schema import SCHEMAS, close
+from book.yaml_data import read_yaml
 
 FIELD, FILE = "devcontainer-field", "devcontainer-file"
 ORIGINS = ("image", "build", "dockerFile", "dockerComposeFile")
@@ -87,4 +88,4 @@ def _services(path):
 
 @cache
 def _schema():
-    return close(yaml.safe_load((SCHEMAS / "devcontainer.yaml").read_text(encoding="utf-8")))
+    return close(read_yaml(SCHEMAS / "devcontainer.yaml"))

@@ -19,7 +19,7 @@ or, where it takes a book to break it, changes of the small book of the tests:
 from functools import cache
 from pathlib import Path
 
-import yaml
+from book.yaml_data import read_yaml
 
 FOLDER = Path(__file__).parent / "rules"
 
@@ -50,7 +50,7 @@ def groups():
     """Return {group: {rule: what its file says of it}} in the order for readers."""
     names = sorted(path.stem for path in FOLDER.glob("*.yaml"))
     order = [name for name in TITLES if name in names] + [name for name in names if name not in TITLES]
-    return {name: yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8")) for name in order}
+    return {name: read_yaml(FOLDER / f"{name}.yaml") for name in order}
 
 
 def title(group, language):

@@ -8,10 +8,9 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from book.lint.problem import Problem
 from book.lint.prose import FOOTNOTE, masked, prose
+from book.yaml_data import read_yaml
 
 ITS_OWN = re.compile(r"\[[^\]]*\]|(?<!\*)\*[^*]+\*(?!\*)")
 
@@ -19,14 +18,14 @@ ITS_OWN = re.compile(r"\[[^\]]*\]|(?<!\*)\*[^*]+\*(?!\*)")
 @cache
 def table(language):
     """Return (pattern of all words that are not used, {such a word: what to do})."""
-    data = yaml.safe_load((Path(__file__).parent / "terms.yaml").read_text(encoding="utf-8"))
+    known = read_yaml(Path(__file__).parent / "terms.yaml")
     advice = {
         word: f"in prose write {right}"
         for part in ("names", language)
-        for right, words in data[part].items()
+        for right, words in known[part].items()
         for word in words
     }
-    advice |= {word: f"write `{word}` in code font" for word in data["code"]}
+    advice |= {word: f"write `{word}` in code font" for word in known["code"]}
     longest = sorted(advice, key=len, reverse=True)
     return re.compile(rf"(?<![\w/.@-])(?:{'|'.join(map(re.escape, longest))})(?![\w/@-]|\.\w)"), advice
 

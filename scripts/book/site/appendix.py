@@ -6,13 +6,12 @@ A page says where with `<!-- glossary -->` or `<!-- errata -->`; `<!-- linter-ru
 
 import unicodedata
 
-import yaml
-
 from book.site.images import images
 from book.site.page import book, place, reference
 from book.site.plan import class_plan
 from book.site.rules import linter_rules
 from book.site.words import WORDS
+from book.yaml_data import read_yaml
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -60,7 +59,7 @@ def errata(language, here):
 
 
 def load(name):
-    return yaml.safe_load((book.docs / name).read_text(encoding="utf-8"))
+    return read_yaml(book.docs / name)
 
 
 def fold(text):

@@ -6,6 +6,7 @@ same drawing with fixed colours is published as a file, for a projector or a sli
 
 import html as markup
 import re
+from functools import cache
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -62,6 +63,12 @@ def spec(name):
     path = book.docs / "figures" / f"{name}.yaml"
     if not path.exists():
         raise PluginError(f"{path}: there is no such figure; create it with: scripts/new figure {name}")
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _read(path, changed):
+    """Read a spec once, and again when it has changed while the site is served."""
     try:
         return read(path)
     except BadSpec as error:

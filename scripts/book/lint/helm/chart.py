@@ -16,6 +16,7 @@ from book.lint.kubernetes import documents, words
 from book.lint.kubernetes.manifest import Manifest
 from book.lint.kubernetes.schema import SCHEMAS, close
 from book.lint.texts import Source
+from book.yaml_data import read_yaml
 
 CHART, VALUES = "helm-chart", "helm-values"
 FOLDERS = ("templates", "ci", "crds")
@@ -89,7 +90,7 @@ def check(chart):
 
 @cache
 def _own_schema():
-    return close(yaml.safe_load((SCHEMAS / "chart.yaml").read_text(encoding="utf-8")))
+    return close(read_yaml(SCHEMAS / "chart.yaml"))
 
 
 def read(path):

@@ -3,15 +3,14 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from book.lint.kubernetes import pods
 from book.lint.kubernetes.manifest import dig
+from book.yaml_data import read_yaml
 
 
 @cache
 def table():
-    return yaml.safe_load((Path(__file__).parent / "apis.yaml").read_text(encoding="utf-8"))
+    return read_yaml(Path(__file__).parent / "apis.yaml")
 
 
 def fate(which, manifest):

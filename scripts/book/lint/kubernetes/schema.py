@@ -10,13 +10,13 @@ import json
 from functools import cache
 from pathlib import Path
 
-import yaml
 from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from book.lint.kubernetes import formats
+from book.yaml_data import read_yaml
 
 VERSION = "1.37"  # the course's
 SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -110,7 +110,7 @@ def _once_each(validator, keys, instance, schema):
 
 
 def _load(name):
-    return yaml.safe_load((SCHEMAS / f"{name}.yaml").read_text(encoding="utf-8"))
+    return read_yaml(SCHEMAS / f"{name}.yaml")
 
 
 def _lay(addition, over):
