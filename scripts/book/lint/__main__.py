@@ -74,7 +74,9 @@ def asked_for(path, paths):
 
 def main():
     parser = argparse.ArgumentParser(prog="scripts/lint", description=__doc__.split("\n")[0])
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; the whole project if none is given")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files, or folders of one lab each; the whole project if none is given"
+    )
     parser.add_argument("--format", choices=output.FORMATS, default="text", help="text for people, the others for CI")
     parser.add_argument("--explain", metavar="RULE", help="say what a rule means and show an example")
     parser.add_argument("--kinds", action="store_true", help="list the kinds of files and fences, and who checks them")
