@@ -117,7 +117,10 @@ CASES = {
         [("9 bytes copied, 0.005 seconds, 1.9GB/s", "8 bytes copied, 0.005 seconds, 1.9GB/s")],
     ),
     "lint": (
-        [("4 files, 3 problems, 0.4 s", "4 files, 3 problems, 1.1 s")],
+        [
+            ("4 files, 3 problems, 0.4 s", "4 files, 3 problems, 1.1 s"),
+            ("1 file, 1 problem, 0.4 s", "1 file, 1 problem, 1.1 s"),
+        ],
         [("4 files, 3 problems, 0.4 s", "4 files, 2 problems, 0.4 s")],
     ),
     "ping": (

@@ -73,7 +73,7 @@ TABLE = [
     ("file-time", rf"\b{MONTH} [ \d]\d  ?(?:\d\d:\d\d|\d{{4}})(?= )", "<time>", "ls -l"),
     ("bash-time", r"^(real|user|sys) +\d+m\d+\.\d+s$", r"\1 <duration>", "how long a command took, by `time`"),
     ("dd", r"(?<=copied, )[\d.]+ s(?:econds)?, [\d.]+ ?[kMG]B/s", "<duration>", "how long it took"),
-    ("lint", r"(?<= problems, )\d+\.\d s$", "<duration>", "how long scripts/lint took"),
+    ("lint", r"(?<=\d )(problems?, )\d+\.\d s$", r"\1<duration>", "how long scripts/lint took"),
     ("ping", r"(?<=\btime=)\d+\.\d+(?= ms)|(?<=max = )[\d.]+/[\d.]+/[\d.]+(?= ms)", "<duration>", "how long it took"),
     # Kubernetes and containerd
     ("event-age", rf"^( +(?:Normal|Warning) +\S+ +){SHORT}(?: \(x\d+ over {SHORT}\))?(?= )", r"\1<age>",
