@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from book.lint import kinds, registry, schemas, tool
+from book.lint import kinds, registry, tool
 from book.lint.__main__ import lint, main
 from book.lint.problem import CouldNotRun, Problem
 from book.model import ROOT, Book
@@ -136,13 +136,6 @@ def test_a_script_without_a_suffix_is_known_by_its_first_line(tmp_path):
     assert kinds.of_file(tmp_path / "run", "#!/bin/sh") == "shell"
     assert kinds.of_file(tmp_path / "run", "#!/usr/bin/env python3") == "python"
     assert kinds.of_file(tmp_path / "run", "text") is None
-
-
-def test_a_place_of_a_schema_is_a_line_of_the_file(tmp_path):
-    file = tmp_path / "compose.yaml"
-    file.write_text("services:\n  web:\n    ports:\n      - 80\n      - 81\n")
-    assert schemas.line_of(file, "$.services.web.ports[1]") == 5
-    assert schemas.line_of(file, "$.services.web.image") == 2
 
 
 def test_a_problem_is_one_line_with_the_path_from_here(tmp_path):

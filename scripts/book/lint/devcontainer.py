@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 
 from book.lint import data_files, reading
+from book.lint.alternatives import leaves
 from book.lint.kubernetes import documents, words
 from book.lint.kubernetes.manifest import Manifest
 from book.lint.kubernetes.schema import SCHEMAS, close
@@ -35,7 +36,7 @@ def check(sources):
 
 def _fields(found):
     for error in Draft202012Validator(_schema(), registry=Registry()).iter_errors(found.data):
-        for path, _, message in words.explain(error):
+        for path, _, message in (told for leaf in leaves(error) for told in words.explain(leaf)):
             yield found.problem(path, FIELD, message)
     origins = [key for key in ORIGINS if key in found.data]
     if not origins:

@@ -1,91 +1,129 @@
 """YAML whose fields are known: Compose files, workflows, Dependabot's settings.
 
-check-jsonschema brings the schemas. It names the place as a path such as `$.services.web`; the
-line is found by walking there through the file's nodes. It cannot read the tags that Compose's files
-override others with, and gets a copy without them.
+check-jsonschema brings the schemas; this module is the only one that knows where. A key that a schema does
+not have is looked for among its neighbours first, then among all keys of the schema.
 """
 
 import json
 import re
-import tempfile
-from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 import check_jsonschema
 import yaml
+from jsonschema.validators import validator_for
+from referencing import Registry
 
-from book.lint import nodes, tool
+from book.lint import yaml_core
+from book.lint.alternatives import leaves
 from book.lint.compose import syntax
+from book.lint.kubernetes import words
+from book.lint.kubernetes.manifest import Manifest
 
+FOLDER = Path(check_jsonschema.__file__).parent / "builtin_schemas" / "vendor"
 SCHEMAS = {
-    "vendor.compose-spec": syntax.NAME,
-    "vendor.github-workflows": re.compile(r"(^|/)\.github/workflows/[^/]+\.ya?ml$"),
-    "vendor.dependabot": re.compile(r"(^|/)\.github/dependabot\.ya?ml$"),
+    "compose-spec": syntax.NAME,
+    "github-workflows": re.compile(r"(^|/)\.github/workflows/[^/]+\.ya?ml$"),
+    "dependabot": re.compile(r"(^|/)\.github/dependabot\.ya?ml$"),
 }
-STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]|\['([^']+)'\]|\[\"([^\"]+)\"\]")
-TAG = re.compile(r"(?<=[:\s])!(reset|override)(?=\s)")
-UNKNOWN = re.compile(
-    r"^(?:\w+ properties are not allowed \()?('.+') (?:(?:was|were) unexpected\)|do(?:es)? not match any of)"
-)
-PLAIN = [
-    (re.compile(r"^'(.+)' is a required property$"), r"\1 is missing; add it"),
-    (re.compile(r"^(.+) is not of type (.+)$"), r"\1 is not what belongs here; write a value of type \2"),
-    (re.compile(r"^(.+) is not one of (.+)$"), r"\1 is not possible; write one of \2"),
-]
+UNKNOWN = ("additionalProperties", "unevaluatedProperties")
 
 
 def check(sources):
     """Yield what does not fit the schema that a file's name asks for."""
     for schema, pattern in SCHEMAS.items():
-        matching = [source for source in sources if not source.fragment and pattern.search(source.path.as_posix())]
-        if matching:
-            with tempfile.TemporaryDirectory() as folder:
-                yield from _ask(schema, [_readable(source, folder) for source in matching])
+        for source in sources:
+            if not source.fragment and pattern.search(source.path.as_posix()):
+                try:
+                    node, data = yaml_core.read(source.text)
+                except (yaml.YAMLError, ValueError, TypeError):
+                    continue  # said by yamllint
+                if node:
+                    yield from _check(schema, Manifest(source, node, data))
 
 
-def _readable(source, folder):
-    """Return the source, or a copy that has blanks where Compose has tags."""
-    text = TAG.sub(lambda match: " " * len(match[0]), source.text)
-    if text == source.text:
-        return source
-    copy = Path(tempfile.mkstemp(suffix=".yaml", dir=folder)[1])
-    copy.write_text(text, encoding="utf-8")
-    return replace(source, file=copy)
-
-
-def _ask(schema, sources):
-    known = tool.by_file(sources)
-    command = ["check-jsonschema", "--builtin-schema", schema, "--output-format", "json"]
-    rule, told = schema.removeprefix("vendor."), []
-    for found in json.loads(tool.run(command, sources))["errors"]:
-        best = found.get("best_deep_match") or found
-        told.append((known[found["filename"]], best["path"], best["message"]))
-    for source, path, message in told:
-        unknown = UNKNOWN.match(message)
-        if not unknown:
-            for form, plain in PLAIN:
-                message = form.sub(plain, message)
-            yield source.problem(line_of(source.file, path), rule, f"{path.removeprefix('$.')}: {message}")
+def _check(schema, file):
+    found = [leaf for error in _validator(schema).iter_errors(file.data) for leaf in leaves(error)]
+    unknown = [(error, key) for error in found if error.validator in UNKNOWN for key in _unknown(schema, error)]
+    meant = {(*error.absolute_path, like) for error, key in unknown for like in _like(schema, error, key)}
+    for error, key in unknown:
+        yield file.problem([*error.absolute_path, key], schema, _said(schema, error, key))
+    for error in found:
+        path = [*error.absolute_path]
+        if error.validator in UNKNOWN or meant.intersection((*path, key) for key in _missing(error)):
             continue
-        keys = [key for key in re.findall(r"'([^']+)'", unknown[1]) if key not in _keys(schema)]
-        deeper = any(other is source and at.startswith((f"{path}.", f"{path}[")) for other, at, _ in told)
-        for key in keys or ([] if deeper else [unknown[1]]):
-            like = get_close_matches(key, _keys(schema), 1)
-            text = f"{path.removeprefix('$').removeprefix('.') or 'the file'} has no key {key}"
-            if like:
-                text += f"; did you mean {like[0]}?"
-            elif path == "$" and rule == "compose-spec":
-                text += "; if it is a service, move it below services:"
-            yield source.problem(line_of(source.file, f"{path}['{key}']"), rule, text)
+        if schema == "compose-spec" and len(path) == 2 and path[0] == "services" and path[1] in _service():
+            message = f"{path[1]} is a key of a service, and a service's name belongs here; indent it below its service"
+            yield file.problem(path, schema, message)
+            continue
+        for place, _, message in words.explain(error):
+            yield file.problem(place, schema, message)
+
+
+def _missing(error):
+    required = error.validator_value if error.validator == "required" else ()
+    return [name for name in required if name not in error.instance]
+
+
+def _unknown(schema, error):
+    """Return the keys that a schema does not have; of those that it has, none is told because of another's value."""
+    known = _properties(schema, error.schema)
+    return [key for key in words.unknown(error.instance, error.schema) if key not in known]
+
+
+def _like(schema, error, key):
+    """Return the known key that an unknown one was probably meant to be, in a list; empty if there is none."""
+    known = [name for name in _properties(schema, error.schema) if name not in error.instance]
+    return get_close_matches(key, known, 1)
+
+
+def _said(schema, error, key):
+    path = [*error.absolute_path]
+    place = words.at(path).removesuffix(": ")
+    if schema == "compose-spec" and path[:1] == ["services"] and path[1:] in [[kind] for kind in syntax.RESOURCES]:
+        return f"{place} has no key {key}; if {path[1]} is no service, move it to the margin, out of services:"
+    like = _like(schema, error, key) or get_close_matches(key, _keys(schema) - {key}, 1)
+    if like:
+        hint = f"; did you mean {like[0]}?"
+    else:
+        hint = "" if place or schema != "compose-spec" else "; if it is a service, move it below services:"
+    return f"{place or 'the file'} has no key {key}{hint}"
+
+
+def _properties(name, schema):
+    """Return the names of the keys that a part of a schema has, also by way of what it refers to."""
+    found = set(schema.get("properties", ()))
+    for other in [schema, *schema.get("allOf", ())]:
+        if "$ref" in other:
+            step = _schema(name)
+            for key in other["$ref"].removeprefix("#/").split("/"):
+                step = step[key]
+            found |= _properties(name, step)
+        elif other is not schema:
+            found |= _properties(name, other)
+    return found
+
+
+def _service():
+    """Return the keys that a service of Compose has."""
+    return _properties("compose-spec", {"$ref": "#/$defs/service"}) - {"name"}
 
 
 @cache
-def _keys(schema):
+def _schema(name):
+    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@cache
+def _validator(name):
+    return validator_for(_schema(name))(_schema(name), registry=Registry())
+
+
+@cache
+def _keys(name):
     """Return the names of all keys that a schema knows anywhere."""
-    folder = Path(check_jsonschema.__file__).parent / "builtin_schemas" / "vendor"
-    found, waiting = set(), [json.loads((folder / f"{schema.removeprefix('vendor.')}.json").read_text("utf-8"))]
+    found, waiting = set(), [_schema(name)]
     while waiting:
         one = waiting.pop()
         if isinstance(one, dict):
@@ -94,20 +132,3 @@ def _keys(schema):
         elif isinstance(one, list):
             waiting += one
     return found
-
-
-def line_of(file, path):
-    """Return the line where a path such as `$.services.web.ports[0]` stands, as far as it can be followed."""
-    node, line = nodes.compose(file), 1
-    for match in STEP.finditer(path):
-        key, index = match[1] or match[3] or match[4], match[2]
-        if isinstance(node, yaml.SequenceNode) and index and int(index) < len(node.value):
-            node = node.value[int(index)]
-            line = node.start_mark.line + 1
-            continue
-        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-        found = next(((name, value) for name, value in pairs if name.value == key), None)
-        if found is None:
-            break
-        line, node = found[0].start_mark.line + 1, found[1]
-    return line

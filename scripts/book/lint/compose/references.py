@@ -4,6 +4,8 @@ import re
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 
+import yaml
+
 from book.lint.compose.project import definitions, has
 from book.lint.compose.syntax import RESOURCES, entries, items, line, load, named, text, value
 from book.lint.dockerfile.context import healthchecks
@@ -19,8 +21,9 @@ def check(file, files, hidden):
     for name, (key, node) in file.services.items():
         parts = definitions(file, files, name)
         extended = text(value(node, "extends", "file"))
-        complete = not hidden and not (extended and not load(file.resolve(extended)))
-        misspelt = any(get_close_matches(key, ("image", "build"), 1) for key in entries(node))
+        complete = not hidden and isinstance(node, yaml.MappingNode)
+        complete = complete and not (extended and not load(file.resolve(extended)))
+        misspelt = name in RESOURCES or any(get_close_matches(key, ("image", "build"), 1) for key in entries(node))
         if complete and not misspelt and not any(has(parts, one) for one in ("image", "build", "provider")):
             message = f"{name} has neither image nor build: write one"
             yield line(key), "compose-image", message

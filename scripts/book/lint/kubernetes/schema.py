@@ -15,6 +15,7 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from book.lint.alternatives import leaves
 from book.lint.kubernetes import formats
 from book.yaml_data import read_yaml
 
@@ -60,7 +61,8 @@ def groups():
 
 def errors(schema, data):
     """Yield jsonschema's errors of an object."""
-    yield from _validator(json.dumps(schema)).iter_errors(data)
+    for error in _validator(json.dumps(schema)).iter_errors(data):
+        yield from leaves(error)
 
 
 def resolved(schema, document=None):

@@ -15,10 +15,9 @@ TYPES = {
     "integer": "a whole number",
     "number": "a number",
     "boolean": "true or false",
-    "object": "fields of its own",
+    "object": "keys with values",
     "array": "a list",
 }
-
 
 PLACEHOLDER = re.compile(r"\$\{?[A-Za-z_]")  # of envsubst
 
@@ -46,11 +45,7 @@ def explain(error, partial=False, belongs=lambda path, name: ""):
             if value is None:
                 yield path, FIELD, f"{at(path)}this is empty; write what belongs here, or remove it"
             else:
-                yield (
-                    path,
-                    FIELD,
-                    f"{at(path)}{_shown(value)} is {type_of(value)}, and {_wanted(error.validator_value)}",
-                )
+                yield path, FIELD, f"{at(path)}{_other_type(value, error.validator_value)}"
         case "oneOf" | "anyOf":
             yield from _alternatives(error, path, value)
         case "enum":
@@ -101,7 +96,12 @@ def edits(one, other):
 
 def unknown(value, schema):
     """Return the keys of an object that its schema does not name."""
-    return [key for key in value if key not in schema.get("properties", {})] if isinstance(value, dict) else []
+    patterns = schema.get("patternProperties", ())
+    return [
+        key
+        for key in (value if isinstance(value, dict) else ())
+        if key not in schema.get("properties", {}) and not any(re.search(pattern, key) for pattern in patterns)
+    ]
 
 
 def type_of(value):
@@ -110,20 +110,32 @@ def type_of(value):
     return next((TYPES[name] for kind, name in kinds if isinstance(value, kind)), "nothing")
 
 
-def _wanted(types):
+def _other_type(value, types):
+    """Return that a value is of another type than those wanted, and what to write."""
     names = [types] if isinstance(types, str) else [name for name in types if name != "null"]
-    wanted = " or ".join(TYPES[name] for name in names)
-    return "text belongs here; put it in quotes" if names == ["string"] else f"{wanted} belongs here"
+    belongs = "belong here" if names[-1:] == ["object"] else "belongs here"
+    wanted = f"{' or '.join(TYPES[name] for name in names)} {belongs}"
+    if isinstance(value, bool):
+        is_ = f"YAML reads this as {_shown(value)}"
+    elif isinstance(value, dict):
+        is_ = "these are keys with values"
+    else:
+        is_ = f"{_shown(value)} is {type_of(value)}"
+    if "string" in names and not isinstance(value, (dict, list)):
+        wanted += "; put it in quotes"
+    elif "array" in names and isinstance(value, dict):
+        wanted += "; begin each of its entries with a -"
+    return f"{is_}, and {wanted}"
 
 
 def _alternatives(error, path, value):
-    types = [option.get("type") for option in error.validator_value if isinstance(option, dict)]
+    forms = {inner.relative_schema_path[0] for inner in error.context}
+    types = [inner.validator_value for inner in error.context if inner.validator == "type" and not inner.relative_path]
     if value is None:
         yield path, FIELD, f"{at(path)}this is empty; write a value, or remove the field"
-    elif all(types):
-        names = sorted({name for each in types for name in ([each] if isinstance(each, str) else each)} - {"null"})
-        wanted = " or ".join(TYPES[name] for name in names)
-        yield path, FIELD, f"{at(path)}{_shown(value)} is {type_of(value)}, and {wanted} belongs here"
+    elif len(types) == len(forms):
+        names = sorted({name for each in types for name in ([each] if isinstance(each, str) else each)})
+        yield path, FIELD, f"{at(path)}{_other_type(value, names)}"
     else:
         yield path, VALUE, f"{at(path)}{_shown(value)} has none of the forms that are allowed here"
 

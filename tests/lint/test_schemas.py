@@ -1,0 +1,43 @@
+"""What `scripts/lint` says of Compose files and workflows that do not fit their schema."""
+
+import pytest
+
+WORKFLOW = ".github/workflows/check.yml"
+COMPOSE = {
+    "web:\n    image: nginx:1.30\n    build: {contex: ., dockerfile_inline: FROM a}": [
+        "compose.yaml:4 compose-spec services.web.build has no key contex; did you mean context?"
+    ],
+    "web:\n    image: nginx:1.30\n    network: front": [
+        "compose.yaml:4 compose-spec services.web has no key network; did you mean networks?"
+    ],
+    "web:\n    image: nginx:1.30\n    depends_on: db": [
+        'compose.yaml:4 compose-spec services.web.depends_on: "db" is text, and a list or keys with values belong here'
+    ],
+    "web:\n    image: nginx:1.30\n    healthcheck: {test: [CMD, x], interval: 10}": [
+        "compose.yaml:4 compose-spec services.web.healthcheck.interval: 10 is a number, and text belongs here; "
+        "put it in quotes"
+    ],
+    "web:\n  image: nginx:1.30": [
+        "compose.yaml:2 compose-spec services.web: this is empty; write what belongs here, or remove it",
+        "compose.yaml:3 compose-spec image is a key of a service, and a service's name belongs here; "
+        "indent it below its service",
+    ],
+    "web:\n    image: nginx:1.30\n  volumes:\n    data: {}": [
+        "compose.yaml:5 compose-spec services.volumes has no key data; "
+        "if volumes is no service, move it to the margin, out of services:"
+    ],
+    "web:\n    image: nginx:1.30\n    environment: !reset null\n    ports: !override []": [],
+}
+
+
+@pytest.mark.parametrize("text", COMPOSE)
+def test_the_form_that_was_meant_is_the_one_that_counts(text, said):
+    assert said({"compose.yaml": f"services:\n  {text}\n"}) == COMPOSE[text]
+
+
+def test_a_key_that_is_misspelt_is_not_told_as_missing_too(said):
+    text = "on: {push: {branch: main}}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps: [{use: a/b@v1}]\n"
+    assert said({WORKFLOW: text}) == [
+        f"{WORKFLOW}:1 github-workflows on.push has no key branch; did you mean branches?",
+        f"{WORKFLOW}:5 github-workflows jobs.a.steps[0] has no key use; did you mean uses?",
+    ]
