@@ -11,7 +11,7 @@ from fnmatch import fnmatch
 
 # Patterns of file names; the first that matches counts.
 NAMES = [
-    ("dockerfile", ["Dockerfile", "*.Dockerfile", "Containerfile"]),
+    ("dockerfile", ["Dockerfile", "dockerfile", "*.Dockerfile", "*.dockerfile", "Containerfile"]),
     ("dockerignore", [".dockerignore", "*.dockerignore"]),
     ("transcript", ["*.console"]),
     ("shell", ["*.sh"]),

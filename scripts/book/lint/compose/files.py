@@ -58,7 +58,7 @@ def _built(file, node):
         yield text(where) or ".", where, "the build context"
     elif made.dockerfile and not os.path.isfile(made.dockerfile):
         where = value(found, "dockerfile") or value(found, "context") or found
-        yield str(made.dockerfile), where, "the Dockerfile"
+        yield os.path.relpath(made.dockerfile, file.path.parent), where, "the Dockerfile"
 
 
 def _mounted(node):

@@ -17,6 +17,7 @@ from book.lint.dockerfile.ignore import Patterns
 from book.lint.dockerfile.syntax import parse
 
 ABOVE = 3  # folders
+NAMES = ("Dockerfile", "dockerfile")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def build(file, parts):
     additional = value(node, "additional_contexts")
     named = [*entries(additional), *((text(item) or "").partition("=")[0] for item in items(additional))]
     inline = has([node], "dockerfile_inline")
-    name = text(value(node, "dockerfile")) or "Dockerfile"
+    name = text(value(node, "dockerfile")) or next((one for one in NAMES if (folder / one).is_file()), NAMES[0])
     return Build(folder, None if inline else folder / name, frozenset(map(str.lower, named)))
 
 

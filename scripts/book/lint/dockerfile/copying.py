@@ -3,6 +3,7 @@
 from fnmatch import fnmatch
 from pathlib import PurePosixPath
 
+from book.lint.dockerfile import form
 from book.lint.dockerfile.context import context
 from book.lint.dockerfile.syntax import parse
 
@@ -31,7 +32,7 @@ def check(sources):
 
 def taken(item):
     """Return the sources of a COPY or ADD that lie in the context, as (path, line)."""
-    if item.name not in ("COPY", "ADD") or item.flag("from") is not None:
+    if item.name not in ("COPY", "ADD") or item.later or item.flag("from") is not None or form.fault(item):
         return []
     return [(word, line) for word, line in item.words[:-1] if not word.startswith(REMOTE) and "$" not in word]
 

@@ -1,8 +1,8 @@
 """Dockerfiles: what Docker could not read, then hadolint.
 
-hadolint knows a heredoc only as the whole of a RUN and only with an empty line behind it, and no mount
-without a target: it gets a copy in that form. What it says of the shell is left out, since it says one thing
-for each RUN; `run` says all of it.
+hadolint knows a heredoc only as the whole of a RUN and only with an empty line behind it, no mount without a
+target, no port in quotes or with a default and no `1m30s`: it gets a copy in a form that it knows. What it says of the
+shell is left out, since it says one thing for each RUN; `run` says all of it.
 """
 
 import json
@@ -11,14 +11,19 @@ import tempfile
 from pathlib import Path
 
 from book.lint import tool
-from book.lint.dockerfile import syntax
+from book.lint.dockerfile import form, syntax
 from book.lint.texts import Source
 
 CONFIG = Path(__file__).parents[1] / "config" / "hadolint.yaml"
 COMMAND = ["hadolint", "--config", str(CONFIG), "--format", "json"]
 WHOLE_FILE = {"DL3006", "DL3007", "DL3061"}  # needs the FROM line, which a fragment may lack
 SYNTAX = "DL1000"
-MOUNT = re.compile(r"--mount=(?!\S*(?:target|dst|destination)=|\S*type=(?:secret|ssh))")
+FORM = "dockerfile-form"
+STAND_INS = [
+    (re.compile(r"--mount=(?!\S*(?:target|dst|destination)=|\S*type=(?:secret|ssh))"), "--mount=target=/,"),
+    (re.compile(r"^([ \t]*EXPOSE)[ \t].*[\"'{].*(?<!\\)$", re.MULTILINE | re.IGNORECASE), r"\1 80"),
+    (re.compile(r"(--(?:interval|timeout|start-period|start-interval))=[\d.]+[a-z]+\d?\S*"), r"\1=1s"),
+]
 
 
 def check(sources):
@@ -29,10 +34,11 @@ def check(sources):
             text = source.text
             instructions = syntax.parse(text)
             fault = next((fault for item in instructions for fault in item.faults), None)
-            if fault:
-                yield source.problem(*fault)
+            faults = [fault] if fault else [(line, FORM, message) for line, message in form.check(instructions)]
+            yield from (source.problem(*fault) for fault in faults)
+            if faults:
                 continue
-            if any(item.heredocs for item in instructions) or MOUNT.search(text):
+            if any(item.heredocs for item in instructions) or any(unknown.search(text) for unknown, _ in STAND_INS):
                 copied, lines = for_hadolint(text, instructions)
                 copy = Path(folder) / f"{len(copies)}.Dockerfile"
                 copy.write_text(copied, encoding="utf-8")
@@ -58,7 +64,9 @@ def _hadolint(sources, copies):
 
 def for_hadolint(text, instructions):
     """Return (text for hadolint, the line of the original for each of its lines)."""
-    lines = [(MOUNT.sub("--mount=target=/,", line), number) for number, line in enumerate(text.split("\n"), 1)]
+    for unknown, stand_in in STAND_INS:
+        text = unknown.sub(stand_in, text)
+    lines = [(line, number) for number, line in enumerate(text.split("\n"), 1)]
     behind = set()  # lines that need an empty one behind them
     for item in instructions:
         script = item.name == "RUN" and syntax.HEREDOC.fullmatch(item.text.strip())

@@ -43,6 +43,7 @@ class Instruction:
     lines: list = field(default_factory=list)  # for each character of `text`, its line
     heredocs: list = field(default_factory=list)
     comments: list = field(default_factory=list)  # that stand directly above
+    later: bool = False  # behind ONBUILD: of the build of another image
 
     def line_at(self, offset):
         """Return the line of a character of `text`."""
@@ -130,16 +131,17 @@ def _joined(lines, number, escape):
 
 def _instruction(joined, comments):
     text, lines = "".join(c for c, _ in joined), [line for _, line in joined]
-    name, at, flags = "", 0, []
+    name, at, flags, later = "", 0, [], False
     first = lines[0] if lines else 1
     while match := FIRST.match(text, at):
+        later = name == "ONBUILD"
         name, at = match[1].upper(), match.end()
         if name != "ONBUILD":
             break
     while match := FLAG.match(text, at):
         flags.append(match[1])
         at = match.end()
-    return Instruction(name, first, flags, text[at:], lines[at:], comments=comments)
+    return Instruction(name, first, flags, text[at:], lines[at:], comments=comments, later=later)
 
 
 def _heredocs(item, lines, number):
