@@ -141,6 +141,7 @@ def test_a_script_without_a_suffix_is_known_by_its_first_line(tmp_path):
 def test_a_problem_is_one_line_with_the_path_from_here(tmp_path):
     problem = Problem(tmp_path / "a" / "b.md", 3, "rule", "two\nlines")
     assert problem.shown(tmp_path) == f"a{os.sep}b.md:3: rule two lines"
+    assert Problem(tmp_path / "a\nñ.md", 1, "rule", "text").shown(tmp_path) == "a\\nñ.md:1: rule text"
     assert problem.shown(tmp_path / "elsewhere") == f"{tmp_path}/a/b.md:3: rule two lines"
 
 

@@ -39,8 +39,18 @@ def test_sarif_names_each_rule_once_and_each_place(problems, tmp_path):
     )
     assert told["tool"]["driver"]["rules"][0]["helpUri"].endswith("/DL3025")
     place = told["results"][0]["locations"][0]["physicalLocation"]
-    assert place == {"artifactLocation": {"uri": "a, b/Dockerfile"}, "region": {"startLine": 3}}
-    assert len(told["results"]) == 3
+    assert place == {"artifactLocation": {"uri": "a%2C%20b/Dockerfile"}, "region": {"startLine": 3}}
+    assert [result["ruleIndex"] for result in told["results"]] == [0, 1, 0]
+
+
+def test_sarif_names_a_file_elsewhere_and_one_whose_name_is_no_text(tmp_path):
+    found = [Problem(tmp_path / name, 1, "tab", "a tab") for name in ("a b.md", "bad\udcff.md", "a:b.md")]
+    elsewhere = json.loads(output.as_sarif(found, tmp_path / "other"))["runs"][0]["results"]
+    (place,) = elsewhere[0]["locations"]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == f"file://{tmp_path}/a%20b.md"
+    here = json.loads(output.as_sarif(found, tmp_path))["runs"][0]["results"]
+    uris = [result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in here]
+    assert uris == ["a%20b.md", "bad%FF.md", "a%3Ab.md"]
 
 
 def test_people_see_the_same_mistake_three_times_and_its_number(tmp_path):

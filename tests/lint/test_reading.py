@@ -106,3 +106,8 @@ def test_bytes_without_meaning_stop_no_checker(tmp_path, name):
     for content in (bytes(range(1, 128)) * 3, b"<<\n" * 50, b"$ {{ [ ' \" ` \\\n" * 20, "ñ\u2028\u0085😀\n".encode()):
         path.write_bytes(content)
         lint(Book(tmp_path), [path])
+
+
+def test_what_powershell_wrote_is_told_as_such(said):
+    (told,) = said({"compose.yaml": "services: {}\n".encode("utf-16")})
+    assert told == "compose.yaml:1 not-utf8 the file is UTF-16, as PowerShell writes it with >; save it as UTF-8"

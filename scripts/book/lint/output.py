@@ -5,8 +5,10 @@ SARIF 2.1.0 is what code scanning takes; GitHub shows a workflow command beside 
 """
 
 import json
+import os
 from collections import defaultdict
 from dataclasses import replace
+from urllib.parse import quote
 
 from book.lint import explain
 
@@ -35,9 +37,10 @@ def as_json(problems, base):
 
 def as_sarif(problems, base):
     """Return one SARIF run; a path is relative to where the linter was called, as the forge expects it."""
-    rules = {problem.rule: _rule(problem.rule) for problem in problems}
-    driver = {"name": "scripts/lint", "rules": list(rules.values())}
-    run = {"tool": {"driver": driver}, "results": [_result(problem, base) for problem in problems]}
+    rules = list(dict.fromkeys(problem.rule for problem in problems))
+    driver = {"name": "scripts/lint", "rules": [_rule(name) for name in rules]}
+    results = [_result(problem, base) | {"ruleIndex": rules.index(problem.rule)} for problem in problems]
+    run = {"tool": {"driver": driver}, "results": results}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
 
@@ -62,9 +65,14 @@ def _rule(name):
 
 
 def _result(problem, base):
-    place = {"artifactLocation": {"uri": problem.place(base)}, "region": {"startLine": problem.line}}
+    place = {"artifactLocation": {"uri": _uri(problem.place(base))}, "region": {"startLine": problem.line}}
     message = {"text": problem.words}
     return {"ruleId": problem.rule, "level": "error", "message": message, "locations": [{"physicalLocation": place}]}
+
+
+def _uri(place):
+    """Return a path as a URI, in which blanks and the like are escaped."""
+    return ("file://" if place.startswith("/") else "") + quote(os.fsencode(place))
 
 
 def _escaped(text, also=""):

@@ -5,6 +5,8 @@ a here-document of a shell, since `<<-` takes away tabs only. A kind that nobody
 What holds a NUL byte is no text: passed over, unless its name says that it should be one.
 """
 
+import codecs
+
 from book.lint import kinds
 from book.lint.problem import Problem
 
@@ -30,15 +32,12 @@ def check(path, data):
     kind = kinds.of_file(path)
     if kind == "picture" or (b"\0" in data and kind is None):
         return None, []
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        message = "the file is UTF-16, as PowerShell writes it with >; save it as UTF-8"
+        return None, [Problem(path, 1, "not-utf8", message)]
     if b"\0" in data:
-        return None, [
-            Problem(
-                path,
-                data.count(b"\n", 0, data.index(b"\0")) + 1,
-                "not-text",
-                "a file of this name is text; this one has a NUL byte",
-            )
-        ]
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        return None, [Problem(path, line, "not-text", "a file of this name is text; this one has a NUL byte")]
     if not data.strip():
         found = (
             []

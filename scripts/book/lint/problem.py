@@ -24,8 +24,9 @@ class Problem:
         return path.as_posix()
 
     def shown(self, base):
-        """Return `path:line: rule message`."""
-        return f"{self.place(base)}:{self.line}: {self.rule} {self.words}"
+        """Return `path:line: rule message`, one line also where a name has a line end."""
+        place = "".join(c if c.isprintable() else repr(c)[1:-1] for c in self.place(base))
+        return f"{place}:{self.line}: {self.rule} {self.words}"
 
 
 class CouldNotRun(Exception):
