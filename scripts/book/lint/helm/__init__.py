@@ -30,6 +30,7 @@ def check(sources):
 
 def _chart(root, lab, beside):
     loaded = chart.load(root)
+    yield from chart.numbers(loaded)
     problems = [*chart.check(loaded), *templates.check(loaded)]
     yield from problems
     if problems or loaded.kind == "library":

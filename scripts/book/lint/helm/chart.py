@@ -18,7 +18,9 @@ from book.lint.kubernetes.schema import SCHEMAS, close
 from book.lint.texts import Source
 from book.yaml_data import read_yaml
 
-CHART, VALUES = "helm-chart", "helm-values"
+CHART, VALUES, NUMBER = "helm-chart", "helm-values", "helm-number"
+VERSION = re.compile(r"tag$|version$", re.IGNORECASE)
+ZERO = re.compile(r"\d+\.\d*0")
 FOLDERS = ("templates", "ci", "crds")
 FILES = ("Chart.yaml", "values.schema.json")
 
@@ -86,6 +88,18 @@ def check(chart):
             yield _nothing(chart.root / "values.schema.json").problem((), VALUES, f"{place}: this is no JSON Schema")
         except (Unresolvable, re.error, RecursionError):
             return  # it names what is elsewhere, or asks what nobody can answer
+
+
+def numbers(chart):
+    """Yield versions in values.yaml that are numbers to YAML and lose their last zero."""
+    waiting = [chart.values.node] if chart.values else []
+    while waiting:
+        for key, value in waiting.pop().value:
+            if isinstance(value, yaml.MappingNode):
+                waiting.append(value)
+            elif VERSION.search(str(key.value)) and value.tag.endswith(":float") and ZERO.fullmatch(value.value):
+                message = f"{value.value} is a number, and renders as {float(value.value):g}; put it in quotes"
+                yield chart.values.source.problem(value.start_mark.line + 1, NUMBER, message)
 
 
 @cache
