@@ -21,6 +21,11 @@ def described_by(data):
     return found
 
 
+def name_of(data):
+    """Return the name that a CustomResourceDefinition must have."""
+    return f"{dig(data, 'spec', 'names', 'plural')}.{dig(data, 'spec', 'group')}"
+
+
 def _usable(found):
     """Tell whether something is a JSON Schema; what a definition has wrong is told of itself."""
     try:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from book.lint.kubernetes import pods, schema, words
+from book.lint.kubernetes import crds, pods, schema, words
 from book.lint.kubernetes.apis import deprecated_parts, fate
 from book.lint.kubernetes.formats import FORMATS
 from book.lint.kubernetes.places import belongs
@@ -22,8 +22,12 @@ def check(manifest, own_kinds):
     known = schema.kinds().get((manifest.api, manifest.kind)) or own_kinds.get((manifest.api, manifest.kind))
     if known is None:
         yield from _unknown(manifest, own_kinds)
+        known = _meant(manifest)
+    if known is None:
         return
     for error in schema.errors(known, manifest.data):
+        if [*error.absolute_path] == ["apiVersion"]:
+            continue  # said already
         for path, rule, message in words.explain(error, manifest.partial, partial(belongs, known)):
             yield manifest.problem(path, rule, message)
     if gone := fate("deprecated", manifest):
@@ -36,6 +40,12 @@ def check(manifest, own_kinds):
     if not manifest.partial:
         yield from _name(manifest)
         yield from _restart(manifest)
+
+
+def _meant(manifest):
+    """Return the schema of the one kind of that name, None if there is none or it is another group's."""
+    found = [known for (api, kind), known in schema.kinds().items() if kind == manifest.kind]
+    return found[0] if len(found) == 1 and manifest.api == "v1" else None
 
 
 def _unknown(manifest, own_kinds):
@@ -75,7 +85,7 @@ def _name(manifest):
     if manifest.group in NAMELESS or manifest.kind.endswith("Review"):
         return
     if not manifest.name:
-        if not manifest.get("metadata", "generateName") and manifest.get("metadata", "name", default="") == "":
+        if not manifest.get("metadata", "generateName") and manifest.get("metadata", "name") in (None, ""):
             yield manifest.problem(("metadata",), FIELD, "the field metadata.name is missing; add it")
         return
     like = (
@@ -89,6 +99,9 @@ def _name(manifest):
     if not form.test(manifest.name):
         message = f'metadata.name: "{manifest.name}" is not allowed; it must be {form.wants}'
         yield manifest.problem(("metadata", "name"), form.rule, message)
+    elif manifest.kind == "CustomResourceDefinition" and manifest.name != (wanted := crds.name_of(manifest.data)):
+        message = f"metadata.name: a CustomResourceDefinition is called after its plural and its group, {wanted}"
+        yield manifest.problem(("metadata", "name"), NAME, message)
     elif len(manifest.name) > most:
         message = f"metadata.name: the name of a {manifest.kind} has at most {most} characters"
         yield manifest.problem(("metadata", "name"), NAME, message)

@@ -11,12 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from jsonschema import Draft202012Validator, validators
-from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from book.lint.alternatives import leaves
-from book.lint.kubernetes import formats
+from book.lint.kubernetes import formats, keywords
 from book.yaml_data import read_yaml
 
 VERSION = "1.37"  # the course's
@@ -94,21 +93,8 @@ def _registry():
 
 @cache
 def _validator(schema):
-    keywords = {"x-kubernetes-list-map-keys": _once_each}
-    made = validators.extend(Draft202012Validator, keywords)
+    made = validators.extend(Draft202012Validator, keywords.ALL)
     return made(json.loads(schema), registry=_registry(), format_checker=formats.checker())
-
-
-def _once_each(validator, keys, instance, schema):
-    """Yield an error for each entry of a list whose keys an entry before it has."""
-    seen, pattern = {}, schema.get("items") or {}
-    defaults = {"protocol": "TCP"} if "protocol" in keys else {}
-    for number, item in enumerate(instance if isinstance(instance, list) else ()):
-        if isinstance(item, dict) and keys[0] in item:
-            values = tuple(str(item.get(key, defaults.get(key))) for key in keys)
-            if values in seen:
-                yield ValidationError(f"{keys[0]} {values[0]}", path=[number, keys[0]], schema=pattern)
-            seen[values] = number
 
 
 def _load(name):

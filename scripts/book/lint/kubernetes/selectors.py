@@ -85,7 +85,15 @@ def _nothing(lab, manifest, path, wanted):
     labels = dig(wanted, "matchLabels", default={})
     if _given_by_command(lab, labels):
         return
-    others = lab.nearest([pod for pod in lab.pods if not isinstance(pod, Made)], manifest) or lab.pods
+    described = [pod for pod in lab.pods if not isinstance(pod, Made)]
+    if spaces := {pod.manifest.namespace for pod in described if matches(wanted, pod.labels)} - {
+        "",
+        manifest.namespace,
+    }:
+        message = f"the Pods with {_shown(labels)} are in namespace {', '.join(sorted(spaces))}; use the same here"
+        yield manifest.problem(path, NAMESPACE, message)
+        return
+    others = lab.nearest(described, manifest) or lab.pods
     has = " or ".join(sorted({_shown(pod.labels) or "no labels" for pod in others}))
     message = f"no Pod of this folder has {_shown(labels) or 'such labels'}; the Pods here have {has}"
     yield manifest.problem(path, NOTHING, message)

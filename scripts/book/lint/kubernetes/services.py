@@ -8,6 +8,7 @@ from book.lint.kubernetes.pods import entries
 from book.lint.kubernetes.words import near
 
 PORT, ROUTE, NAMESPACE = "kubernetes-service-port", "kubernetes-route", "kubernetes-namespace"
+FIELD = "kubernetes-field"
 ROUTES = ("HTTPRoute", "GRPCRoute")
 
 
@@ -33,10 +34,16 @@ def _form(manifest):
         yield manifest.problem(("spec",), PORT, "a Service needs a port; add ports, with the port and its targetPort")
     if kind == "ExternalName" and not manifest.get("spec", "externalName"):
         yield manifest.problem(("spec", "type"), PORT, "a Service of type ExternalName needs externalName; add it")
+    if isinstance(manifest.get("spec", "selector", "matchLabels"), dict):
+        message = "the selector of a Service holds the labels themselves; remove matchLabels"
+        yield manifest.problem(("spec", "selector", "matchLabels"), FIELD, message)
     for number, port in enumerate(ports):
         if len(ports) > 1 and not port.get("name"):
             message = "a Service with several ports needs a name for each; add one"
             yield manifest.problem(("spec", "ports", number), PORT, message)
+        elif port.get("name") and port["name"] in [other.get("name") for other in ports[:number]]:
+            message = f"another port of this Service is called {port['name']} too; rename one"
+            yield manifest.problem(("spec", "ports", number, "name"), PORT, message)
         node_port = port.get("nodePort")
         if isinstance(node_port, int) and node_port and not 30000 <= node_port <= 32767:
             message = f"nodePort {node_port} is none of the nodes' ports, 30000 to 32767; take one of them"

@@ -57,6 +57,8 @@ def explain(error, partial=False, belongs=lambda path, name: ""):
             yield path, form.rule, f"{at(place)}{_shown(value)} is not allowed; it must be {form.wants}"
         case "x-kubernetes-list-map-keys":
             yield path, TWICE, f"{at(path)}{error.message} stands twice in this list; keep one, or rename it"
+        case "x-only-one":
+            yield path, VALUE, f"{at(path[:-1])}{error.message}, and Kubernetes takes one of them; keep one"
         case "minimum" | "maximum":
             word = "least" if error.validator == "minimum" else "most"
             yield path, VALUE, f"{at(path)}{value} is not allowed; the {word} is {error.validator_value}"
@@ -78,9 +80,10 @@ def at(path):
 
 
 def near(name, known):
-    """Return `; did you mean image?` if one of the known words is like this one."""
-    folded = {str(word).lower(): str(word) for word in known}
-    close = difflib.get_close_matches(name.lower(), folded, n=1, cutoff=0.7)
+    """Return `; did you mean image?` if one of the known words is like this one, or ends with it."""
+    folded, name = {str(word).lower(): str(word) for word in known}, name.lower()
+    close = difflib.get_close_matches(name, folded, n=1, cutoff=0.7)
+    close = close or [word for word in folded if len(name) > 2 and word.endswith(name)]
     return f"; did you mean {folded[close[0]]}?" if close else ""
 
 
