@@ -15,6 +15,7 @@ from book.lint.kubernetes import (
     documents,
     kustomize,
     objects,
+    permissions,
     references,
     relations,
     selectors,
@@ -24,7 +25,7 @@ from book.lint.kubernetes import (
 from book.lint.kubernetes.lab import Lab
 from book.lint.texts import Source
 
-ACROSS = (selectors, services, containers, references, relations, clashes, kustomize)
+ACROSS = (selectors, services, containers, references, relations, permissions, clashes, kustomize)
 READ = ("yaml", "json")  # kinds of text in which manifests stand
 TELLING = ("transcript", "shell", "markdown", "plain")  # kinds of text in which commands stand
 
