@@ -1,4 +1,4 @@
-"""What `scripts/lint` says of Compose files and workflows that do not fit their schema."""
+"""What `scripts/lint` says of Compose files and workflows that do not fit their schema, and of what they name."""
 
 import pytest
 
@@ -40,4 +40,30 @@ def test_a_key_that_is_misspelt_is_not_told_as_missing_too(said):
     assert said({WORKFLOW: text}) == [
         f"{WORKFLOW}:1 github-workflows on.push has no key branch; did you mean branches?",
         f"{WORKFLOW}:5 github-workflows jobs.a.steps[0] has no key use; did you mean uses?",
+    ]
+
+
+def test_a_workflow_names_jobs_files_and_contexts_that_are_there(said):
+    text = """on: push
+jobs:
+  build:
+    runs-on: ubuntu-lastest
+    steps:
+      - run: |
+          echo "${{ secrets.A || 'secret.b' }} ${{ hashFiles('a.b') }}"
+          echo "${{ fromJSON(env.X)[0].y }} ${{ needs['a'].result }}"
+          echo "${{ secret.TOKEN }}"
+      - run: echo ${{ github.sha }
+  call:
+    needs: [build, biuld]
+    uses: ./.github/workflows/missing.yml
+"""
+    assert said({WORKFLOW: text}) == [
+        f"{WORKFLOW}:4 workflow-reference GitHub has no runner ubuntu-lastest, and the job waits for it; "
+        "did you mean ubuntu-latest?",
+        f"{WORKFLOW}:9 workflow-reference there is nothing called secret in an expression; did you mean secrets?",
+        f"{WORKFLOW}:10 workflow-reference an expression begins with ${{{{ and nothing closes it; write }}}} behind it",
+        f"{WORKFLOW}:12 workflow-reference there is no job biuld; did you mean build?",
+        f"{WORKFLOW}:13 workflow-reference ./.github/workflows/missing.yml is not there; "
+        "a path begins at the folder of the repository",
     ]

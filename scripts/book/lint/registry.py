@@ -24,6 +24,7 @@ from book.lint import (
     shell,
     spelling,
     terms,
+    workflows,
     yaml_files,
 )
 from book.lint.compose import check as compose
@@ -68,7 +69,7 @@ CHECKERS = {
     "dockerignore": [ignore.check],
     "shell": [shell.check, shell.check_format],
     "python": [python.check, python.check_format],
-    "yaml": [yaml_files.check, schemas.check, compose.check],
+    "yaml": [yaml_files.check, schemas.check, workflows.check, compose.check],
     "helm": [],  # templates: with their chart, below
     "json": [data_files.check_json],
     "jsonc": [data_files.check_jsonc],
