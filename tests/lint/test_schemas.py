@@ -67,3 +67,17 @@ jobs:
         f"{WORKFLOW}:13 workflow-reference ./.github/workflows/missing.yml is not there; "
         "a path begins at the folder of the repository",
     ]
+
+
+def test_a_name_that_is_almost_defined_is_told(said):
+    text = "services:\n  web: {image: 'nginx:1.30', depends_on: [dbs], volumes: ['db-data:/d', 'db_data:/e']}\n"
+    text += "  db: {image: 'postgres:18'}\nvolumes: {db_data: {}}\n"
+    assert [one.rpartition("; ")[2] for one in said({"compose.yaml": text})] == [
+        "did you mean db?",
+        "did you mean db_data?",
+    ]
+
+
+def test_a_variable_that_is_required_once_has_a_value_everywhere(said):
+    text = "services:\n  a: {image: 'a:${TAG:?set it}'}\n  b: {image: 'a:${TAG}'}\n"
+    assert said({"compose.yaml": text}) == []

@@ -13,6 +13,7 @@ from book.lint import reading
 from book.lint.compose.syntax import items, text, value
 
 NAME = re.compile(r"[A-Za-z_]\w*")
+REQUIRED = re.compile(r"\$\{(\w+):?\?")
 OPERATOR = re.compile(r":?[-?+]")
 OF_THE_SHELL = {"HOME", "USER", "PWD", "PATH", "LANG", "TERM", "DISPLAY", "SSH_AUTH_SOCK"}
 SET = re.compile(r"^\s*(?:export\s+)?([A-Za-z_][\w.]*)\s*[=:]", re.MULTILINE)
@@ -23,6 +24,7 @@ IN_A_SHELL = {"command", "entrypoint", "test"}
 def check(file, files, hidden):
     """Yield (line, rule, message) of what Compose cannot put in, and of names that nothing defines."""
     known = OF_THE_SHELL | {name for other in files for name in _defined(other)}
+    known |= {name for node, _ in _scalars(file.root) for name in REQUIRED.findall(node.value)}
     told = set()
     for node, in_shell in _scalars(file.root):
         at = 0

@@ -29,13 +29,17 @@ def check(file, files, hidden):
             yield line(key), "compose-image", message
         for wanted, where in used_services(node):
             if wanted not in services and not hidden:
-                yield line(where), "compose-undefined", f"no service is called {wanted}; define it or mend the name"
+                like = get_close_matches(wanted, services, 1)
+                hint = f"did you mean {like[0]}?" if like else "define it or mend the name"
+                yield line(where), "compose-undefined", f"no service is called {wanted}; {hint}"
         yield from _dependencies(file, files, name, node)
         for kind in RESOURCES:
             known = {"default", *(found for other in files for found in other.defined(kind))}
             for wanted, where in used(node, kind):
                 if wanted not in known and not hidden and "$" not in wanted:
-                    message = f"the {WRITTEN[kind]} {wanted} is not defined; add it to {kind}: of the file"
+                    like = get_close_matches(wanted, known - {"default"}, 1)
+                    hint = f"did you mean {like[0]}?" if like else f"add it to {kind}: of the file"
+                    message = f"the {WRITTEN[kind]} {wanted} is not defined; {hint}"
                     yield line(where), "compose-undefined", message
     yield from _cycles(file, files)
     if not hidden:
