@@ -33,6 +33,21 @@ def test_a_field_in_the_wrong_place_is_told_its_place(said):
     ]
 
 
+def test_what_was_meant_comes_before_where_else_a_field_could_stand(said):
+    pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n"
+    wrong = pod + "      image: nginx:1.30\n      resources: {request: {cpu: 1}}\n"
+    assert [one.rpartition("; ")[2] for one in said({"pod.yaml": wrong})] == ["did you mean requests?"]
+    policy = (
+        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a}\nspec: {podSelector: {app: a}}\n"
+    )
+    assert [one.rpartition("; ")[2] for one in said({"pod.yaml": policy})] == ["labels stand under matchLabels"]
+
+
+def test_a_patch_of_kustomize_is_named_by_its_path(said):
+    (told,) = said({"kustomization.yaml": "resources: []\npatches: [patch.yaml]\n"})
+    assert told.endswith('patches[0]: "patch.yaml" is text, and keys with values belong here; write path: patch.yaml')
+
+
 def test_a_few_lines_on_a_page_need_not_be_whole(tmp_path):
     page = "```yaml\napiVersion: apps/v1\nkind: Deployment\nspec:\n  replicas: 2\n  strateg: {}\n```\n"
     file = tmp_path / "fence.yaml"

@@ -15,6 +15,7 @@ from book.lint.alternatives import leaves
 from book.lint.kubernetes import documents, words
 from book.lint.kubernetes.manifest import Manifest
 from book.lint.kubernetes.schema import SCHEMAS, close
+from book.lint.likeness import near
 from book.yaml_data import read_yaml
 
 FIELD, FILE = "devcontainer-field", "devcontainer-file"
@@ -67,7 +68,7 @@ def _files(found):
     if composed and isinstance(service, str) and all(_is_file(folder / str(one)) for one in composed):
         known = [name for one in composed for name in _services(folder / str(one))]
         if service not in known:
-            message = f"there is no service {service} in {', '.join(map(str, composed))}{words.near(service, known)}"
+            message = f"there is no service {service} in {', '.join(map(str, composed))}{near(service, known)}"
             yield found.problem(("service",), FILE, message)
 
 

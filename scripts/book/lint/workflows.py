@@ -10,7 +10,7 @@ import yaml
 
 from book.lint import yaml_core
 from book.lint.kubernetes.manifest import Manifest, dig
-from book.lint.kubernetes.words import edits, near
+from book.lint.likeness import edits, near
 from book.lint.schemas import SCHEMAS
 
 RULE = "workflow-reference"

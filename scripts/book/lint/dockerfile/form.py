@@ -7,7 +7,7 @@ probably meant. Whatever holds a variable is passed over.
 import re
 
 from book.lint.dockerfile.syntax import QUOTES, WORD
-from book.lint.kubernetes.words import near
+from book.lint.likeness import near
 
 FLAGS = {
     "FROM": ["platform"],

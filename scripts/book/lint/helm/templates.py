@@ -7,7 +7,7 @@ A template is text with actions between {{ and }}; `if`, `with`, `range`, `defin
 import re
 from dataclasses import dataclass
 
-from book.lint.kubernetes.words import near
+from book.lint.likeness import near
 from book.lint.texts import Source
 
 TEMPLATE, VALUE = "helm-template", "helm-value-missing"

@@ -4,7 +4,7 @@ from book.lint.kubernetes.commands import Made
 from book.lint.kubernetes.formats import amount
 from book.lint.kubernetes.manifest import dig
 from book.lint.kubernetes.pods import entries, named
-from book.lint.kubernetes.words import near
+from book.lint.likeness import near
 
 MOUNT, PROBE, QUANTITY = "kubernetes-mount", "kubernetes-probe-port", "kubernetes-quantity"
 CALLS = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from book.lint.kubernetes.manifest import dig
 from book.lint.kubernetes.pods import entries
-from book.lint.kubernetes.words import near
+from book.lint.likeness import near
 
 FILE, PATCH, TWICE = "kustomization-file", "kustomization-patch", "kubernetes-duplicate"
 NAMES = ("kustomization.yaml", "kustomization.yml")

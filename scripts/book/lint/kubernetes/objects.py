@@ -6,6 +6,7 @@ from book.lint.kubernetes import crds, pods, schema, words
 from book.lint.kubernetes.apis import deprecated_parts, fate
 from book.lint.kubernetes.formats import FORMATS
 from book.lint.kubernetes.places import belongs
+from book.lint.likeness import edits, near
 
 KIND, FIELD, NAME, VALUE = "kubernetes-kind", "kubernetes-field", "kubernetes-name", "kubernetes-value"
 REMOVED, DEPRECATED = "kubernetes-removed", "kubernetes-deprecated"
@@ -72,9 +73,9 @@ def _unknown(manifest, own_kinds):
             yield manifest.problem(("apiVersion",), KIND, f"{kind} is not in {api}; write {' or '.join(apis)}")
         else:
             same = [k for a, k in known if a == api] or [k for _, k in known]
-            message = f"Kubernetes {schema.VERSION} has no kind {kind} in {api}{words.near(kind, same)}"
+            message = f"Kubernetes {schema.VERSION} has no kind {kind} in {api}{near(kind, same)}"
             yield manifest.problem(("kind",), KIND, message)
-    elif close := [other for other in sorted({a for a, _ in known}) if words.edits(api, other) <= 2]:
+    elif close := [other for other in sorted({a for a, _ in known}) if edits(api, other) <= 2]:
         yield manifest.problem(("apiVersion",), KIND, f"there is no {api}; did you mean {close[0]}?")
     elif "." not in manifest.group and apis:
         message = f"there is no {api} in Kubernetes {schema.VERSION}; {kind} is in {' or '.join(apis)}"

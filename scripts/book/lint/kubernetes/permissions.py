@@ -9,7 +9,7 @@ from functools import cache
 from book.lint.kubernetes import schema
 from book.lint.kubernetes.manifest import dig
 from book.lint.kubernetes.pods import entries
-from book.lint.kubernetes.words import near
+from book.lint.likeness import near
 
 RULE = "kubernetes-permission"
 VERBS = ("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection")

@@ -6,7 +6,7 @@ from book.lint.kubernetes.commands import Made
 from book.lint.kubernetes.lab import APART, keys
 from book.lint.kubernetes.manifest import dig
 from book.lint.kubernetes.pods import entries, named
-from book.lint.kubernetes.words import near
+from book.lint.likeness import near
 
 MISSING, KEY, NAMESPACE = "kubernetes-reference", "kubernetes-key", "kubernetes-namespace"
 GIVEN = {("ConfigMap", "kube-root-ca.crt"), ("ServiceAccount", "default")}

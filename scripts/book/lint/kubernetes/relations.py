@@ -6,7 +6,7 @@ from book.lint.kubernetes.lab import same_namespace
 from book.lint.kubernetes.manifest import dig
 from book.lint.kubernetes.pods import entries
 from book.lint.kubernetes.references import MISSING, missing
-from book.lint.kubernetes.words import near
+from book.lint.likeness import near
 
 SCALING, BINDING = "kubernetes-scaling", "kubernetes-binding"
 TWICE, NAMESPACE = "kubernetes-duplicate", "kubernetes-namespace"

@@ -5,7 +5,7 @@ from book.lint.kubernetes.commands import Made
 from book.lint.kubernetes.lab import APART
 from book.lint.kubernetes.manifest import dig
 from book.lint.kubernetes.pods import entries
-from book.lint.kubernetes.words import near
+from book.lint.likeness import near
 
 PORT, ROUTE, NAMESPACE = "kubernetes-service-port", "kubernetes-route", "kubernetes-namespace"
 FIELD = "kubernetes-field"

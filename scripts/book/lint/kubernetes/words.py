@@ -4,10 +4,10 @@ jsonschema says "Additional properties are not allowed"; a reader wants to know 
 line, and what was probably meant. One error may become several problems: one for each field.
 """
 
-import difflib
 import re
 
 from book.lint.kubernetes.formats import FORMATS
+from book.lint.likeness import near
 
 FIELD, VALUE, TWICE = "kubernetes-field", "kubernetes-value", "kubernetes-duplicate"
 TYPES = {
@@ -35,7 +35,8 @@ def explain(error, partial=False, belongs=lambda path, name: ""):
             for name in unknown(value, schema):
                 if not (partial and name.startswith("$")):
                     known = [field for field in schema.get("properties", {}) if field not in value]
-                    hint = belongs(path, name) or near(name, known)
+                    labels = "; labels stand under matchLabels" if "matchLabels" in known else ""
+                    hint = near(name, known, 0.9) or belongs(path, name) or near(name, known) or labels
                     yield [*path, name], FIELD, f"{at(path)}there is no field {name}{hint}"
         case "required":
             for name in [name for name in error.validator_value if name not in value]:
@@ -45,7 +46,12 @@ def explain(error, partial=False, belongs=lambda path, name: ""):
             if value is None:
                 yield path, FIELD, f"{at(path)}this is empty; write what belongs here, or remove it"
             else:
-                yield path, FIELD, f"{at(path)}{_other_type(value, error.validator_value)}"
+                file = (
+                    f"; write path: {value}"
+                    if isinstance(value, str) and "path" in schema.get("properties", ())
+                    else ""
+                )
+                yield path, FIELD, f"{at(path)}{_other_type(value, error.validator_value)}{file}"
         case "oneOf" | "anyOf":
             yield from _alternatives(error, path, value)
         case "enum":
@@ -77,24 +83,6 @@ def at(path):
     """Return `spec.containers[0].image: `, nothing for the object itself."""
     shown = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return f"{shown.removeprefix('.')}: " if shown else ""
-
-
-def near(name, known):
-    """Return `; did you mean image?` if one of the known words is like this one, or ends with it."""
-    folded, name = {str(word).lower(): str(word) for word in known}, name.lower()
-    close = difflib.get_close_matches(name, folded, n=1, cutoff=0.7)
-    close = close or [word for word in folded if len(name) > 2 and word.endswith(name)]
-    return f"; did you mean {folded[close[0]]}?" if close else ""
-
-
-def edits(one, other):
-    """Return how many letters must be changed, added or left out to make one word the other."""
-    row = list(range(len(other) + 1))
-    for number, letter in enumerate(one, 1):
-        above, row[0] = row[0], number
-        for place, wanted in enumerate(other, 1):
-            above, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, above + (letter != wanted))
-    return row[-1]
 
 
 def unknown(value, schema):
