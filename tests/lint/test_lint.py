@@ -142,6 +142,7 @@ def test_a_problem_is_one_line_with_the_path_from_here(tmp_path):
     problem = Problem(tmp_path / "a" / "b.md", 3, "rule", "two\nlines")
     assert problem.shown(tmp_path) == f"a{os.sep}b.md:3: rule two lines"
     assert Problem(tmp_path / "a\nñ.md", 1, "rule", "text").shown(tmp_path) == "a\\nñ.md:1: rule text"
+    assert Problem(tmp_path, 1, "rule", "red \x1b[31m\0").words == r"red \x1b[31m\x00"
     assert problem.shown(tmp_path / "elsewhere") == f"{tmp_path}/a/b.md:3: rule two lines"
 
 

@@ -15,8 +15,8 @@ class Problem:
 
     @property
     def words(self):
-        """The message as one line."""
-        return " ".join(self.message.split())
+        """The message as one line, without what a terminal would obey."""
+        return _printable(" ".join(self.message.split()))
 
     def place(self, base):
         """Return the path, relative to `base` where it lies below it."""
@@ -25,8 +25,11 @@ class Problem:
 
     def shown(self, base):
         """Return `path:line: rule message`, one line also where a name has a line end."""
-        place = "".join(c if c.isprintable() else repr(c)[1:-1] for c in self.place(base))
-        return f"{place}:{self.line}: {self.rule} {self.words}"
+        return f"{_printable(self.place(base))}:{self.line}: {self.rule} {self.words}"
+
+
+def _printable(text):
+    return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 class CouldNotRun(Exception):
