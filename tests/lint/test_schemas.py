@@ -26,6 +26,9 @@ COMPOSE = {
         "compose.yaml:5 compose-spec services.volumes has no key data; "
         "if volumes is no service, move it to the margin, out of services:"
     ],
+    "volumes:\n    image: nginx:1.30\n    port: 80": [
+        "compose.yaml:4 compose-spec services.volumes has no key port; did you mean ports?"
+    ],
     "web:\n    image: nginx:1.30\n    environment: !reset null\n    ports: !override []": [],
 }
 

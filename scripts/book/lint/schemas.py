@@ -81,7 +81,8 @@ def _like(schema, error, key):
 def _said(schema, error, key):
     path = [*error.absolute_path]
     place = words.at(path).removesuffix(": ")
-    if schema == "compose-spec" and path[:1] == ["services"] and path[1:] in [[kind] for kind in syntax.RESOURCES]:
+    among_services = path[:1] == ["services"] and path[1:] in [[kind] for kind in syntax.RESOURCES]
+    if schema == "compose-spec" and among_services and not {"image", "build"}.intersection(error.instance):
         return f"{place} has no key {key}; if {path[1]} is no service, move it to the margin, out of services:"
     like = _like(schema, error, key) or get_close_matches(key, _keys(schema) - {key}, 1)
     if like:

@@ -1,8 +1,8 @@
 """Dockerfiles: what Docker could not read, then hadolint.
 
 hadolint knows a heredoc only as the whole of a RUN and only with an empty line behind it, no mount without a
-target, no port in quotes or with a default and no `1m30s`: it gets a copy in a form that it knows. What it says of the
-shell is left out, since it says one thing for each RUN; `run` says all of it.
+target, no device, no port in quotes or with a default and no `1m30s`: it gets a copy in a form that it knows.
+What it says of the shell is left out, since it says one thing for each RUN; `run` says all of it.
 """
 
 import json
@@ -21,6 +21,7 @@ SYNTAX = "DL1000"
 FORM = "dockerfile-form"
 STAND_INS = [
     (re.compile(r"--mount=(?!\S*(?:target|dst|destination)=|\S*type=(?:secret|ssh))"), "--mount=target=/,"),
+    (re.compile(r"--device=\S+"), "--network=default"),
     (re.compile(r"^([ \t]*EXPOSE)[ \t].*[\"'{].*(?<!\\)$", re.MULTILINE | re.IGNORECASE), r"\1 80"),
     (re.compile(r"(--(?:interval|timeout|start-period|start-interval))=[\d.]+[a-z]+\d?\S*"), r"\1=1s"),
 ]
