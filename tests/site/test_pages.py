@@ -108,3 +108,21 @@ def test_every_shown_file_can_be_downloaded_by_itself(site):
     for chapter in BOOK.chapters:
         for path, _ in chapter.page(LANGUAGES[0]).includes:
             assert (site / "examples" / path).read_bytes() == (BOOK.docs / "examples" / path).read_bytes()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_below_an_example_stands_what_it_ran_on_or_why_it_does_not_run(language, pages):
+    for chapter in BOOK.chapters:
+        notes = [note.get_text() for note in pages[built(language, chapter.slug)].select(".ran")]
+        assert len(notes) == len(chapter.examples), chapter.slug
+        for folder in chapter.examples:
+            reason = folder / "not-run.md"
+            if reason.exists():
+                line = next(
+                    line for line in reason.read_text(encoding="utf-8").splitlines() if line.startswith(language)
+                )
+                wanted = [line.removeprefix(f"{language}: ")]
+            else:
+                record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+                wanted = [record[key] for key in ("engine", "kubernetes", "date") if key in record]
+            assert [note for note in notes if all(part in note for part in wanted)], f"{folder}: {wanted}"

@@ -1,7 +1,8 @@
 """Examples on a page: the name of each file is its download, and a chapter's files are one archive.
 
 A fence that shows one whole file gets the file's name as its title, and the name is a link to the
-file itself. Before the sources the page lists all files of the chapter, and what they ran on.
+file itself. Below the last transcript of an example stands what it ran on, or why it does not run. Before
+the sources the page lists all files of the chapter.
 """
 
 import json
@@ -35,7 +36,7 @@ def on_files(files, config):
 
 def on_page_markdown(markdown, page, config, files):
     language, slug = place(page)
-    markdown = name_files(markdown, slug)
+    markdown = note_runs(name_files(markdown, slug), language)
     if book.chapter(slug).examples and (match := SOURCES.search(markdown)):
         block = file_list(slug, language, page.url)
         markdown = f"{markdown[: match.start()]}{block}\n\n{markdown[match.start() :]}"
@@ -68,20 +69,36 @@ def name_files(markdown, slug):
     return "\n".join(lines)
 
 
+def note_runs(markdown, language):
+    """Write below the last transcript of an example what it ran on; below its last file, why it does not run."""
+    lines, last = markdown.split("\n"), {}
+    for number, line in enumerate(lines):
+        if include := INCLUDE.match(line):
+            folder = posixpath.dirname(include[1])
+            if include[1].endswith(".console") or (book.docs / "examples" / folder / "not-run.md").exists():
+                last[folder] = number
+    for folder, number in sorted(last.items(), key=lambda item: -item[1]):
+        indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
+        if sentence := ran(book.docs / "examples" / folder, language):
+            end = next(below for below in range(number + 1, len(lines)) if FENCE.match(lines[below])) + 1
+            lines[end:end] = ["", indent + sentence, f'{indent}{{: .ran data-search-exclude="" }}']
+    return "\n".join(lines)
+
+
 def needs_folder(transcript):
     """Tell whether a reader must be in the example's folder: something else than transcripts is in it."""
     return any(path.suffix != ".console" for path in example_files(transcript.parent))
 
 
 def file_list(slug, language, url):
-    """The folded list of a chapter's files, with what each example ran on."""
+    """The folded list of a chapter's files."""
     words = WORDS[language]
     root = book.docs / "examples" / slug
     zip_url = get_relative_url(f"downloads/{slug}.zip", url)
     lines = [f'??? files "{words["files"]}"', "", f"    {words['files-intro'].format(zip_url)}", ""]
     for folder in book.chapter(slug).examples:
         name = folder.relative_to(root).as_posix()
-        lines += [f"    **{name if name != '.' else root.name}**. {ran(folder, language)}", ""]
+        lines += [f"    **{name if name != '.' else root.name}**", ""]
         for path in example_files(folder):
             target = get_relative_url(f"examples/{path.relative_to(book.docs / 'examples').as_posix()}", url)
             lines.append(f'    - <a href="{target}" download>{path.relative_to(folder).as_posix()}</a>')
