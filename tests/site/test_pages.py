@@ -100,6 +100,8 @@ def test_a_chapter_s_archive_holds_its_files_as_they_are(chapter, site):
         for p in root.rglob("*")
         if p.is_file() and p.name not in left_out
     }
+    shared = {path for path, _ in chapter.page(LANGUAGES[0]).includes if not path.startswith(f"{chapter.slug}/")}
+    wanted |= {f"{chapter.name}/{path.split('/')[1]}": (BOOK.docs / "examples" / path).read_bytes() for path in shared}
     with zipfile.ZipFile(io.BytesIO((site / "downloads" / f"{chapter.slug}.zip").read_bytes())) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == wanted
 

@@ -4,12 +4,18 @@ import io
 import zipfile
 from functools import cache
 
-from book.model import Book
+from book.model import LANGUAGES, Book
 
 NOT_IN_ARCHIVE = {"run.json", "waivers.yaml", "not-run.md"}
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 book = Book()
+
+
+def shared_files(slug):
+    """Return the files that a chapter's page shows and that belong to its whole part, such as a cluster's kind.yaml."""
+    shown = {path for path, _ in book.chapter(slug).page(LANGUAGES[0]).includes}
+    return sorted(book.docs / "examples" / path for path in shown if path.count("/") == 1)
 
 
 def example_files(folder):
@@ -19,12 +25,14 @@ def example_files(folder):
 
 @cache
 def archive(slug):
-    """Return the bytes of the zip of `docs/examples/<slug>`, its files below a folder of the chapter's name."""
+    """Return the bytes of the zip of a chapter: its examples and what they share, below a folder of its name."""
     root = book.docs / "examples" / slug
+    files = [(path, path.name) for path in shared_files(slug)]
+    files += [(path, path.relative_to(root).as_posix()) for path in example_files(root)]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
-        for path in example_files(root):
-            info = zipfile.ZipInfo(f"{root.name}/{path.relative_to(root).as_posix()}", LONG_AGO)
+        for path, name in files:
+            info = zipfile.ZipInfo(f"{root.name}/{name}", LONG_AGO)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = (0o755 if path.stat().st_mode & 0o100 else 0o644) << 16
             target.writestr(info, path.read_bytes())
