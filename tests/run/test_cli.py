@@ -22,6 +22,17 @@ def example(tmp_path):
     return folder
 
 
+def test_what_each_folder_needs_is_told_without_an_engine(example):
+    (example.parent / "pod").mkdir()
+    (example.parent / "pod" / "01-pod.console").write_text("$ kubectl get pods\n")
+    status, said = run(example.parent, "--list", DOCKER_HOST="unix:///nowhere.sock")
+    assert status == 0
+    assert [line.rpartition("/")[2] for line in said.splitlines()] == [
+        "hello: engine, compose",
+        "pod: engine, kind, kubectl",
+    ]
+
+
 def test_a_missing_engine_is_named_with_what_to_do(example):
     status, said = run(example, DOCKER_HOST="unix:///nowhere.sock")
     assert status == 2

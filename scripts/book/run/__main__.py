@@ -22,11 +22,15 @@ def main(arguments=None) -> int:
     parser.add_argument("-k", metavar="WORD", default="", help="only folders with this word in their path")
     parser.add_argument("--update", action="store_true", help="write the outputs and the record of the run")
     parser.add_argument("--keep", action="store_true", help="do not remove what an example leaves behind")
+    parser.add_argument("--list", action="store_true", help="run nothing: say what each folder needs")
     options = parser.parse_args(arguments)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
         chosen = folders(options.paths, options.k)
+        if options.list:
+            print("\n".join(map(needs, chosen)))
+            return 0
         missing = unmet(chosen)
         if missing:
             raise CouldNotRun("\n".join(missing))
@@ -63,6 +67,16 @@ def unmet(chosen: list[Path]) -> list[str]:
     return tools.versions(list(needed.values()))[1]
 
 
+def needs(folder: Path) -> str:
+    """Return a line with a folder and the tools that its commands use."""
+    names = ", ".join(tool.name for tool in tools.needs(folder))
+    return f"{name_of(folder)}: {names if runs(folder) else 'not run, not-run.md says why'}"
+
+
+def name_of(folder: Path) -> str:
+    return folder.as_posix().partition("docs/examples/")[2] or str(folder)
+
+
 def runs(folder: Path) -> bool:
     return not (folder / "not-run.md").exists()
 
@@ -74,8 +88,7 @@ def run_all(chosen: list[Path], update: bool, keep: bool) -> int:
     alone, terminal = len(lanes.lanes) == 1, sys.stderr.isatty()
 
     def title(folder: Path) -> str:
-        name = folder.as_posix().partition("docs/examples/")[2] or str(folder)
-        return f"[{numbers[folder]}/{len(chosen)}] {name} … "
+        return f"[{numbers[folder]}/{len(chosen)}] {name_of(folder)} … "
 
     def begin(report):
         if alone and not terminal:
