@@ -156,6 +156,17 @@ def test_update_writes_what_it_saw_and_the_record(example):
     assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()} == before
 
 
+def test_a_change_that_no_output_shows_is_noticed_too(example):
+    dockerfile = 'FROM busybox:1.37\nCMD ["echo", "hello"]\n'
+    text = "$ docker build --quiet --tag book-test-image .\nsha256:1\n"
+    cleanup = "$ docker image rm --force book-test-image\n...\n"
+    folder = example(first=text, cleanup=cleanup, dockerfile=dockerfile)
+    assert run("--update", folder)[0] == 0
+    (folder / "Dockerfile").write_text(dockerfile.replace("CMD", "WORKDIR /srv\nCMD"))
+    status, said = run(folder)
+    assert status == 1 and f"{folder}/Dockerfile:1: example-changed: " in said
+
+
 def test_update_writes_nothing_unless_the_whole_folder_succeeded(example):
     folder = example(first=HELLO.removesuffix("hello\n"), second="$ false\n", cleanup=CLEANUP)
     assert run("--update", folder)[0] == 1

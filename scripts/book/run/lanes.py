@@ -18,6 +18,7 @@ from pathlib import Path
 from book.run import cluster, namespace
 from book.run.capture import capture
 from book.run.folder import Run
+from book.run.record import changed
 from book.run.recovery import recover
 from book.run.shell import STOP, Stopped
 from book.run.transcript import TranscriptError
@@ -48,7 +49,8 @@ def run_one(folder: Path, update: bool = False, keep: bool = False, doing=lambda
     try:
         outcome = Run(folder, keep, say=say, doing=doing)()
         if outcome.failures or not update:
-            return [*outcome.failures, *outcome.differences], []
+            found = [*outcome.failures, *outcome.differences]
+            return found or [str(problem) for problem in changed(folder)], []
         return [], capture(outcome)
     except (TranscriptError, cluster.NoCluster) as error:
         return [str(error)], []

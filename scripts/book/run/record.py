@@ -111,6 +111,11 @@ def check_record(folder: Path) -> list[Problem]:
     return problems
 
 
+def changed(folder: Path) -> list[Problem]:
+    """Return what in the folder is not what ran, nothing if it has never been recorded."""
+    return check_record(folder) if load(folder) else []
+
+
 def _first_change(recorded: list[str], present: list[str]) -> int:
     """Return the first line that differs, from 1."""
     same = takewhile(lambda pair: pair[0] == pair[1], zip(recorded, present, strict=False))
