@@ -9,14 +9,14 @@ USUAL = {"amd64": "amd64", "arm64v8": "arm64"}  # the readers' machines: as the 
 
 def images(language, here):
     """Every image that can be pulled, with its size, its architectures (a link to who says so) and its chapters."""
-    words = WORDS[language]
+    words, rows = WORDS[language], published(book)
     lines = [words["images-head"], "| --- | --- | --- | --- |"]
-    for image, facts in published(book):
+    for image, facts in rows:
         known = [f"`{USUAL[name]}`" for name in facts["architectures"] if name in USUAL]
         more = len(facts["architectures"]) - len(known)
         text = ", ".join(known) + (words["images-more"].format(more) if more else "")
         places = ", ".join(reference(slug, language, here) for slug in image.chapters)
         name = image.name.removesuffix(":latest")
         lines.append(f"| `{name}` | {facts.get('size', '–')} | [{text}]({facts['source']}) | {places} |")
-    days = sorted(str(facts["date"]) for _, facts in published(book))
+    days = sorted(str(facts["date"]) for _, facts in rows)
     return "\n".join([*lines, "", words["images-date"].format(days[0])])

@@ -1,6 +1,7 @@
 """Which page of the book a MkDocs page is, and how pages link to each other."""
 
 import posixpath
+from functools import cache
 
 from mkdocs.exceptions import PluginError
 
@@ -23,12 +24,19 @@ def link(here, there):
 def reference(at, language, here, section=False):
     """Return a Markdown link to `slug#heading-id`, named after the page, or after its section too."""
     slug, _, anchor = at.partition("#")
-    page = book.chapter(slug).page(language)
-    if not page.path.exists():
+    path = book.docs / language / f"{slug}.md"
+    if not path.exists():
         raise PluginError(
-            f"{at} of docs/ledger.yaml or docs/glossary.yaml: there is no {page.path}; write it or mend the place"
+            f"{at} of docs/ledger.yaml or docs/glossary.yaml: there is no {path}; write it or mend the place"
         )
+    page = _read(slug, language, path.stat().st_mtime_ns)
     name = page.title
     if section:
         name += "".join(f", «{h.text}»" for h in page.headings if h.id == anchor and h.level > 1)
     return f"[{name}]({link(here, slug)}{f'#{anchor}' if anchor else ''})"
+
+
+@cache
+def _read(slug, language, changed):
+    """Return a page; it is read again when it has changed while the site is served."""
+    return book.chapter(slug).page(language)
