@@ -8,29 +8,17 @@ import re
 
 import yaml
 
+from book.lint.yaml_words import loader
+
 TAKEN_AWAY = object()
 
 
-class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """Reads plain scalars as the core schema does, and what has a tag of its own as if it had none."""
-
-    yaml_implicit_resolvers = {}
-
-
-def _plain(tag, pattern, first):
-    Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), list(first))
+def _whole(text):
+    octal = re.fullmatch(r"0o?([0-7]+)", text)
+    return int(octal[1], 8) if octal else int(text, 16 if text.startswith("0x") else 10)
 
 
-_plain("bool", "true|True|TRUE|false|False|FALSE", "tTfF")
-_plain("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789")
-_plain("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+0123456789.")
-_plain("null", "|~|null|Null|NULL", ["~", "n", "N", ""])
-_plain("merge", "<<", "<")
-
-
-def _int(loader, node):
-    octal = re.fullmatch(r"0o?([0-7]+)", node.value)
-    return int(octal[1], 8) if octal else int(node.value, 16 if node.value.startswith("0x") else 10)
+Loader = loader(("true", "True", "TRUE"), ("false", "False", "FALSE"), r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", _whole)
 
 
 def _tagged(loader, suffix, node):
@@ -42,8 +30,6 @@ def _tagged(loader, suffix, node):
     return (loader.construct_mapping if mapping else loader.construct_sequence)(node, deep=True)
 
 
-Loader.add_constructor("tag:yaml.org,2002:int", _int)
-Loader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: float(node.value))
 Loader.add_multi_constructor("", _tagged)
 
 

@@ -13,6 +13,7 @@ import yaml
 
 from book.lint import reading
 from book.lint.kubernetes.manifest import Manifest
+from book.lint.yaml_words import loader
 
 RULE = "kubernetes-document"
 KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml")
@@ -22,35 +23,14 @@ LIKELY = re.compile(r"^\s*[{'\"]*\s*(?:apiVersion|kind)['\"]?\s*:", re.M)
 SEPARATOR = re.compile(r"^---(?=\s|$)", re.M)
 
 
-class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """Reads plain scalars as kubectl does."""
-
-    yaml_implicit_resolvers = {}
-
-
-def _plain(tag, pattern, first):
-    Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), list(first))
+def _whole(text):
+    octal = re.fullmatch(r"([-+]?)0o?([0-7]+)", text)
+    return int(octal[1] + octal[2], 8) if octal else int(text, 0)
 
 
-_plain("bool", "y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON|n|N|no|No|NO|false|False|FALSE|off|Off|OFF", "yYtTnNfFoO")
-_plain("int", r"[-+]?(?:0|[1-9][0-9]*|0o?[0-7]+|0x[0-9a-fA-F]+|0b[01]+)", "-+0123456789")
-_plain("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+0123456789.")
-_plain("null", "|~|null|Null|NULL", ["~", "n", "N", ""])
-_plain("merge", "<<", "<")
-
-
-def _bool(loader, node):
-    return node.value[:1] in "yYtT" or node.value in ("on", "On", "ON")
-
-
-def _int(loader, node):
-    octal = re.fullmatch(r"([-+]?)0o?([0-7]+)", node.value)
-    return int(octal[1] + octal[2], 8) if octal else int(node.value, 0)
-
-
-Loader.add_constructor("tag:yaml.org,2002:bool", _bool)
-Loader.add_constructor("tag:yaml.org,2002:int", _int)
-Loader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: float(node.value))
+TRUE = ("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON")
+FALSE = ("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF")
+Loader = loader(TRUE, FALSE, r"[-+]?(?:0|[1-9][0-9]*|0o?[0-7]+|0x[0-9a-fA-F]+|0b[01]+)", _whole)
 
 
 def read(source):
