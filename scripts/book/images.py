@@ -35,10 +35,9 @@ def used(book: Book) -> dict[str, Image]:
             compose = {name: text for name, text in texts.items() if not images.COMPOSE_FILE.fullmatch(name)}
             _note(found, chapter.slug, images.used(commands, texts), engine=True)
             _note(found, chapter.slug, nodes.images(commands, compose) - made, cluster=True)
-        shared = {path for path, _ in chapter.page("es").includes if path.count("/") == 1}
-        for path in shared & {"kubernetes/kind.yaml"}:
-            text = (book.docs / "examples" / path).read_text(encoding="utf-8")
-            _note(found, chapter.slug, nodes.images([], {path: text}), engine=True)
+        for path in chapter.shared:  # a cluster's nodes are containers of the engine
+            text = path.read_text(encoding="utf-8")
+            _note(found, chapter.slug, nodes.images([], {path.name: text}), engine=True)
     return dict(sorted(found.items()))
 
 

@@ -40,6 +40,12 @@ class Chapter:
         """The folders with transcripts or files of this chapter, in name order."""
         return self.book.example_folders(self.book.docs / "examples" / self.slug)
 
+    @property
+    def shared(self):
+        """The files that its page shows and that belong to the whole part, such as a cluster's kind.yaml."""
+        shown = {path for path, _ in self.page(LANGUAGES[0]).includes}
+        return sorted(self.book.docs / "examples" / path for path in shown if path.count("/") == 1)
+
 
 class Book:
     """The book at `root`; the checks make small ones in a temporary folder."""

@@ -67,7 +67,8 @@ def test_a_tool_that_fails_ends_the_run():
     "content", [b"", b"\0\xff\n", b"\xff\xfe\n", b"\n"], ids=["empty", "binary", "utf-16", "blank"]
 )
 def test_no_content_stops_the_linter(tmp_path, name, content):
-    path = tmp_path / f"file{name}" if name.startswith(".") else tmp_path / name
+    path = tmp_path / f"file{name}" if name.startswith(".") and "/" not in name else tmp_path / name.replace("*", "a")
+    path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
     problems, count = lint(Book(tmp_path), [tmp_path])
     assert count == 1
@@ -130,6 +131,12 @@ def test_without_git_the_folders_that_gitignore_names_are_passed_over(tmp_path):
 def test_every_kind_of_file_has_a_checker_or_is_plain():
     claimed = {kind for kind, _ in kinds.NAMES} | set(kinds.LANGUAGES.values())
     assert claimed - set(registry.CHECKERS) == {"plain", "picture"}
+
+
+def test_comments_stand_in_the_json_of_an_editor_and_in_no_other(places):
+    text = '{\n  // a comment\n  "a": 1,\n}\n'
+    files = {".vscode/settings.json": text, "tsconfig.json": text, "app/settings.json": text}
+    assert places(files) == ["app/settings.json:2 json-syntax"]
 
 
 def test_a_script_without_a_suffix_is_known_by_its_first_line(tmp_path):

@@ -9,7 +9,7 @@ which checks a kind gets beyond that.
 import re
 from fnmatch import fnmatch
 
-# Patterns of file names; the first that matches counts.
+# Patterns of file names, or of the folder's name and theirs; the first that matches counts.
 NAMES = [
     ("dockerfile", ["Dockerfile", "dockerfile", "*.Dockerfile", "*.dockerfile", "Containerfile"]),
     ("dockerignore", [".dockerignore", "*.dockerignore"]),
@@ -19,7 +19,7 @@ NAMES = [
     ("yaml", ["*.yaml", "*.yml"]),
     ("devcontainer", ["devcontainer.json", ".devcontainer.json"]),
     ("jsonc", ["*.jsonc", "tsconfig*.json", "jsconfig*.json", "*.code-workspace"]),
-    ("jsonc", ["settings.json", "launch.json", "tasks.json", "extensions.json"]),  # of an editor
+    ("jsonc", [".vscode/*.json"]),
     ("json", ["*.json", "*.webmanifest"]),
     ("toml", ["*.toml"]),
     ("markdown", ["*.md"]),
@@ -63,7 +63,7 @@ def of_file(path, head=""):
     if _is_template(path):
         return "helm"
     for kind, patterns in NAMES:
-        if any(fnmatch(path.name, pattern) for pattern in patterns):
+        if any(fnmatch("/".join(path.parts[-1 - pattern.count("/") :]), pattern) for pattern in patterns):
             return kind
     return next((kind for kind, pattern in SHEBANG if re.match(pattern, head)), None)
 

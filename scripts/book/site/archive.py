@@ -4,18 +4,12 @@ import io
 import zipfile
 from functools import cache
 
-from book.model import LANGUAGES, Book
+from book.model import Book
 
 NOT_IN_ARCHIVE = {"run.json", "waivers.yaml", "not-run.md"}
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 book = Book()
-
-
-def shared_files(slug):
-    """Return the files that a chapter's page shows and that belong to its whole part, such as a cluster's kind.yaml."""
-    shown = {path for path, _ in book.chapter(slug).page(LANGUAGES[0]).includes}
-    return sorted(book.docs / "examples" / path for path in shown if path.count("/") == 1)
 
 
 def example_files(folder):
@@ -27,7 +21,7 @@ def example_files(folder):
 def archive(slug):
     """Return the bytes of the zip of a chapter: its examples and what they share, below a folder of its name."""
     root = book.docs / "examples" / slug
-    files = [(path, path.name) for path in shared_files(slug)]
+    files = [(path, path.name) for path in book.chapter(slug).shared]
     files += [(path, path.relative_to(root).as_posix()) for path in example_files(root)]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:

@@ -14,7 +14,7 @@ from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
 from book.pages import FENCE, INCLUDE
-from book.site.archive import archive, example_files, shared_files
+from book.site.archive import archive, example_files
 from book.site.page import book, place
 from book.site.words import WORDS
 
@@ -96,7 +96,7 @@ def file_list(slug, language, url):
     root = book.docs / "examples" / slug
     zip_url = get_relative_url(f"downloads/{slug}.zip", url)
     lines = [f'??? files "{words["files"]}"', "", f"    {words['files-intro'].format(zip_url)}", ""]
-    for path in shared_files(slug):
+    for path in book.chapter(slug).shared:
         target = get_relative_url(f"examples/{path.relative_to(book.docs / 'examples').as_posix()}", url)
         lines += [f'    - <a href="{target}" download>{path.name}</a>', ""]
     for folder in book.chapter(slug).examples:
