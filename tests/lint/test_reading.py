@@ -103,6 +103,7 @@ def test_a_folder_that_git_ignores_is_read_when_it_is_asked_for(tmp_path):
 @pytest.mark.parametrize("name", [p for _, patterns in kinds.NAMES for p in patterns])
 def test_bytes_without_meaning_stop_no_checker(tmp_path, name):
     path = tmp_path / name.replace("*", "file")
+    path.parent.mkdir(parents=True, exist_ok=True)
     for content in (bytes(range(1, 128)) * 3, b"<<\n" * 50, b"$ {{ [ ' \" ` \\\n" * 20, "ñ\u2028\u0085😀\n".encode()):
         path.write_bytes(content)
         lint(Book(tmp_path), [path])
