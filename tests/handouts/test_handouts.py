@@ -1,5 +1,6 @@
 """The handouts as a teacher opens them: each chapter's, in both languages and both editions."""
 
+import functools
 import re
 
 import pytest
@@ -18,17 +19,23 @@ def squeezed(text):
     return re.sub(r"\W+", "", text)
 
 
-def text_of(reader):
-    return squeezed("".join(page.extract_text() for page in reader.pages))
+@functools.cache
+def sheets(path):
+    """The text of each sheet of paper."""
+    return [page.extract_text() for page in PdfReader(path).pages]
+
+
+def text_of(path):
+    return squeezed("".join(sheets(path)))
 
 
 @EACH
 def test_a_handout_has_running_heads_page_numbers_an_outline_and_tags(slug, language, handouts):
     page = BOOK.chapter(slug).page(language)
     for edition in SUFFIX:
-        reader = PdfReader(handouts / language / f"{slug}{SUFFIX[edition]}.pdf")
-        for number, sheet in enumerate(reader.pages, 1):
-            text = sheet.extract_text()
+        path = handouts / language / f"{slug}{SUFFIX[edition]}.pdf"
+        reader = PdfReader(path)
+        for number, text in enumerate(sheets(path), 1):
             assert squeezed(page.title) in squeezed(text)
             assert f"{number} / {len(reader.pages)}" in text
         chapter, sections = reader.outline[0], reader.outline[1]
@@ -44,7 +51,7 @@ def test_a_handout_has_running_heads_page_numbers_an_outline_and_tags(slug, lang
 def test_solutions_and_notes_are_in_the_teacher_s_edition_only(slug, language, handouts):
     page = BOOK.chapter(slug).page(language)
     hidden = re.findall(r'^\?\?\? (?:solution|teacher) "([^"]+)"', page.text, re.MULTILINE)
-    student, teacher = (text_of(PdfReader(handouts / language / f"{slug}{SUFFIX[e]}.pdf")) for e in (STUDENT, TEACHER))
+    student, teacher = (text_of(handouts / language / f"{slug}{SUFFIX[e]}.pdf") for e in (STUDENT, TEACHER))
     for question in re.findall(r'^\?\?\? question "([^"]+)"', page.text, re.MULTILINE):
         plain = squeezed(question.replace("`", ""))
         assert plain in student and plain in teacher

@@ -73,12 +73,13 @@ def test_a_page_is_complete_without_a_network_and_fits_the_screen(path, screens)
 
 @pytest.mark.parametrize("path", PATHS)
 def test_axe_finds_no_barrier_on_a_page(path, screens):
-    for seen in (("light", 360), ("light", 1280), ("dark", 1280)):
-        page = screens[seen].visit(path)
+    for scheme, width in (("light", 360), ("light", 1280), ("dark", 1280)):
+        page = screens[scheme, width].visit(path)
         page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-        found = Axe().run(page).response["violations"]
+        only = {"runOnly": ["color-contrast"]} if scheme == "dark" else {}  # all else is as in the light
+        found = Axe().run(page, options={"resultTypes": ["violations"], **only}).response["violations"]
         barriers = [(rule["id"], [node["target"] for node in rule["nodes"]][:5]) for rule in found]
-        assert not barriers, seen
+        assert not barriers, (scheme, width)
 
 
 def test_the_copy_buttons_give_the_commands_and_nothing_else(screens):

@@ -68,12 +68,12 @@ def recover(lane: str) -> Path | None:
         text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.console")))
         if (work(lane) / folder.name).is_dir() and (folder / CLEANUP).exists():
             sweep(world, read(folder / CLEANUP))
-    left = {
-        part: {thing for thing in things if part == "cluster" or named(thing, folder, text)}
-        for part, things in world.left(before, set()).items()
-    }
     if "cluster" in before:
         namespace.remove(world.namespace)
+    left = {
+        part: {thing for thing in things if part == "cluster" or named(thing, folder, text)}
+        for part, things in world.left(before, set(), patient=False).items()
+    }
     world.remove(left, before)
     cache.forget_since(state["builds"])
     end(lane)

@@ -74,12 +74,12 @@ class World:
             for kind, name, how in found
         ]
 
-    def left(self, before: Things, standing: set[str]) -> Things:
-        """Return what the example has left, when what is being removed has had its time to go."""
+    def left(self, before: Things, standing: set[str], patient: bool = True) -> Things:
+        """Return what the example has left; first give what is being removed its time to go, if `patient`."""
         start, found = time.monotonic(), {}
         for part in self.parts:
             while found.setdefault(part, self._left(part, before[part], standing)):
-                if time.monotonic() > start + PATIENCE.get(part, 0):
+                if not patient or time.monotonic() > start + PATIENCE.get(part, 0):
                     break
                 time.sleep(0.3)
                 del found[part]
