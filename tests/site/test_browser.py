@@ -97,6 +97,16 @@ def test_the_copy_buttons_give_the_commands_and_nothing_else(screens):
         assert copied.split("\n") == [line[2:] for line in lines if line.startswith(("$ ", "> "))], path
 
 
+def test_no_option_of_a_command_is_broken_after_its_hyphen(screens):
+    page = screens["light", 360].visit("kubernetes/pods/")
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+    rows = page.evaluate(
+        "[...document.querySelectorAll('.whole')].map(w => [w.textContent, w.getClientRects().length])"
+    )
+    assert ["--for=", 1] in rows and ["-qO-", 1] in rows
+    assert [word for word, number in rows if number > 1] == []
+
+
 @pytest.mark.parametrize(
     ("path", "words", "found"),
     [

@@ -5,7 +5,12 @@ before ended in a backslash; anything else is output, whatever it looks like. (A
 takes an output such as `$HOME` or `# nginx` for a prompt.) The copy button relies on these classes.
 """
 
+import re
 from html import escape
+
+# What no narrow screen may break after a hyphen, which a reader would take for a word's end: a short word, or
+# else the name of an option. The rest of a long word goes on in the next line wherever it must.
+WHOLE = re.compile(r"(?<!\S)(?:(?=\S*-)\S{2,24}(?!\S)|--?\w[\w-]*=?)")
 
 
 def folder_option(language, inputs, options, attrs, md):
@@ -21,8 +26,17 @@ def fence(source, language, css_class, options, md, **_):
         command = line.startswith("$ ") or (goes_on and line.startswith("> "))
         goes_on = command and line.endswith("\\")
         if command:
-            lines.append(f'<span class="command"><span class="gp">{escape(line[:2])}</span>{escape(line[2:])}\n</span>')
+            lines.append(f'<span class="command"><span class="gp">{escape(line[:2])}</span>{whole(line[2:])}\n</span>')
         else:
-            lines.append(f'<span class="go">{escape(line)}\n</span>')
+            lines.append(f'<span class="go">{whole(line)}\n</span>')
     folder = f'<span class="folder">{escape(options["folder"])}/</span>' if options.get("folder") else ""
     return f'<div class="language-console highlight">{folder}<pre><code>{"".join(lines)}</code></pre></div>'
+
+
+def whole(line):
+    """Return the HTML of a line, its words of `WHOLE` marked as such."""
+    parts, end = [], 0
+    for found in WHOLE.finditer(line):
+        parts += [escape(line[end : found.start()]), f'<span class="whole">{escape(found[0])}</span>']
+        end = found.end()
+    return "".join(parts) + escape(line[end:])
