@@ -44,6 +44,11 @@ def test_a_path_that_is_not_there_is_named(tmp_path):
     assert status == 2 and "there is no such file or folder" in said
 
 
+def test_nothing_is_written_that_nobody_named():
+    status, said = run("--update", DOCKER_HOST="unix:///nowhere.sock")
+    assert status == 2 and "say of which examples" in said
+
+
 def test_a_word_that_no_folder_has_is_named(example):
     status, said = run(example.parent, "-k", "goodbye")
     assert status == 2 and "has goodbye in its path" in said

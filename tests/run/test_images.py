@@ -24,6 +24,12 @@ from book.run.recovery import named
         ("for n in 1 2; do docker run busybox:1.37 echo $n; done", {"busybox:1.37"}),
         ("DOCKER_HOST=x time docker pull --quiet redis:8 | cat", {"redis:8"}),
         ("docker pull nginx@sha256:0a", {"nginx@sha256:0a"}),
+        ("docker tag busybox:1.37 shop:1.0", {"busybox:1.37"}),
+        ("docker image save --output a.tar redis:8 nginx:1.30", {"redis:8", "nginx:1.30"}),
+        ("docker image inspect --format '{{.Id}}: {{.Size}}' redis:8 shop@sha256:0a", {"redis:8", "shop@sha256:0a"}),
+        ("docker inspect --format={{.Id}} sha256:0a web redis:8", {"redis:8"}),
+        ("docker history --no-trunc redis:8 | head", {"redis:8"}),
+        ("docker tag redis:8 shop:1.0 && docker push localhost:5000/shop:1.0", {"redis:8"}),
         ("docker run localhost:5000/shop:1.0", set()),
         ("docker run $image", set()),
         ("docker ps", set()),
@@ -102,7 +108,12 @@ BEFORE = {
     ],
 )
 def test_an_output_lists_only_what_the_example_made_and_uses(line, kept):
-    assert without(others(BEFORE, {"nginx:1.30"}), f"{line}\n") == (f"{line}\n" if kept else "")
+    assert without(others(BEFORE, {"nginx:1.30"}), set(), f"{line}\n") == (f"{line}\n" if kept else "")
+
+
+@pytest.mark.parametrize("line", ["shop:1.0   bbbbbbbbbbbb   134MB", "shop   1.0   bbbbbbbbbbbb"])
+def test_a_second_name_that_the_example_gave_to_somebody_s_image_is_listed(line):
+    assert without(others(BEFORE, set()), {"shop:1.0"}, line) == line
 
 
 def test_the_build_cache_is_known_by_what_a_dockerfile_says():

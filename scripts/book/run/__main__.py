@@ -27,6 +27,8 @@ def main(arguments=None) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
+        if options.update and not (options.paths or options.k):
+            raise CouldNotRun("--update writes files: say of which examples, or docs/examples for all of them")
         chosen = folders(options.paths, options.k)
         if options.list:
             print("\n".join(map(needs, chosen)))

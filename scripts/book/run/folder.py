@@ -35,6 +35,7 @@ class Run:
     def __init__(self, folder: Path, keep: bool = False, bound: float = BOUND, say=print, doing=lambda text: None):
         self.folder, self.keep, self.bound, self.say, self.doing = folder, keep, bound, say, doing
         self.others: set[str] = set()  # what else the engine holds, as lists of it show
+        self.made: set[str] = set()  # the names of the images that the example makes
         self.transcripts = {path.name: read(path) for path in sorted(folder.glob("*.console"))}
         self.world = World(folder)
         self.environment: dict[str, str] = {}
@@ -45,11 +46,11 @@ class Run:
         contents = {name: (self.folder / name).read_bytes() for name in record.files(self.folder)}
         texts = {name: content.decode("utf-8", "replace") for name, content in contents.items()}
         commands = [step.command for steps in self.transcripts.values() for step in steps]
-        used, made = images.used(commands, texts), images.made(commands, texts)
-        outcome = Outcome(self.folder, contents, self._prepare(used, nodes.images(commands, texts), made))
+        used, self.made = images.used(commands, texts), images.made(commands, texts)
+        outcome = Outcome(self.folder, contents, self._prepare(used, nodes.images(commands, texts)))
         before = self.world.things()
         self.others = others(before.get("engine", set()), used | self.world.nodes())
-        if taken := self.world.taken(before, "\n".join(commands), made):
+        if taken := self.world.taken(before, "\n".join(commands), self.made):
             outcome.failures += [f"{self.folder}: name-taken: {what}" for what in taken]
             return outcome
         cache.forget_instructions([text for name, text in texts.items() if images.is_dockerfile(name)])
@@ -67,7 +68,7 @@ class Run:
                 recovery.sweep(self.world, self.transcripts[CLEANUP], self.bound)
             left = self.world.left(before, used)
             if not self.keep:
-                self._remove(left, before, made)
+                self._remove(left, before)
             if "engine" in before:
                 cache.forget_since(builds)
             recovery.end(self.world.lane)
@@ -76,7 +77,7 @@ class Run:
         ]
         return outcome
 
-    def _prepare(self, used: set[str], by_nodes: set[str], made: set[str]) -> dict[str, str]:
+    def _prepare(self, used: set[str], by_nodes: set[str]) -> dict[str, str]:
         """See to it that cluster and images are there; return on what the example runs, as a record has it."""
         versions, _ = tools.versions(tools.needs(self.folder))
         for image in sorted(used):
@@ -85,15 +86,15 @@ class Run:
         if "cluster" in self.world.parts:
             cluster.ensure(self.say)
             versions |= cluster.version()
-            nodes.forget(made)
-            nodes.pull(by_nodes - made)
+            nodes.forget(self.made)
+            nodes.pull(by_nodes - self.made)
         self.environment = self.world.environment
         return versions | {"architecture": engine.architecture()}
 
-    def _remove(self, left: Things, before: Things, made: set[str]) -> None:
+    def _remove(self, left: Things, before: Things) -> None:
         if "cluster" in before:
             namespace.remove(self.world.namespace, wait=bool(left["cluster"]))
-            nodes.forget(made)
+            nodes.forget(self.made)
         self.world.remove(left, before)
 
     def _copy(self, contents: dict[str, bytes]) -> None:
@@ -113,7 +114,7 @@ class Run:
             for step, following in zip(steps, [*steps[1:], None], strict=True):
                 self.doing(f"{name}:{step.line}")
                 result = shell.run(step.command)
-                result = replace(result, output=without(self.others, result.output))
+                result = replace(result, output=without(self.others, self.made, result.output))
                 if problem := self._problem(result, shell, following):
                     shown = replace(step, output=result.output).text.rstrip("\n").replace("\n", "\n    ")
                     outcome.failures.append(f"{path}:{step.line}: {problem}\n    {shown}")

@@ -18,6 +18,9 @@ FLAGS = {
     "--use-api-socket",
 }  # fmt: skip
 SHORT_FLAGS = set("diPqt")
+# Verbs whose arguments are images that are there already, and which of their options have a value.
+SOURCES = {"tag": 1, "push": 1, "save": None, "history": None, "inspect": None}
+VALUED = {"-f", "--format", "-o", "--output", "--platform", "--type"}
 FROM = re.compile(r"^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?", re.IGNORECASE | re.MULTILINE)
 COPY_FROM = re.compile(r"^\s*(?:COPY|ADD|RUN)\s.*?\bfrom=([^\s,]+)", re.IGNORECASE | re.MULTILINE)
 ARG = re.compile(r"^\s*ARG\s+(\w+)=(\S+)", re.IGNORECASE | re.MULTILINE)
@@ -26,11 +29,13 @@ LOCAL = re.compile(r"^(?:localhost|127\.0\.0\.1)(?::\d+)?/")
 
 
 def used(commands: list[str], files: dict[str, str]) -> set[str]:
-    """Return the images that the commands run or pull and the files build on, without those that are made."""
+    """Return the images that the commands take and the files build on, without those that are made."""
     found = set()
     for words in _simple(commands):
         if words[1:2] in (["run"], ["create"], ["pull"]):
             found.add(_image(words[2:]))
+        elif words[1:2] and words[1] in SOURCES:
+            found |= set(_arguments(words[2:])[: SOURCES[words[1]]])
     for name, text in files.items():
         if is_dockerfile(name):
             found |= _bases(text)
@@ -90,6 +95,12 @@ def _image(words: list[str]) -> str | None:
         attached = short and len(short[1]) > 1 and short[1][0] not in SHORT_FLAGS
         position += 1 if alone or attached else 2
     return None
+
+
+def _arguments(words: list[str]) -> list[str]:
+    """Return the words that can only be an image's name: with a tag, and neither an option nor the value of one."""
+    values = {at + 1 for at, word in enumerate(words) if word in VALUED}
+    return [word for at, word in enumerate(words) if at not in values and re.fullmatch(r"(?!sha256:)\w.*:.+", word)]
 
 
 def _bases(dockerfile: str) -> set[str]:

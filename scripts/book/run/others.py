@@ -28,11 +28,13 @@ def others(before: set[Thing], used: set[str]) -> set[str]:
     return words
 
 
-def without(words: set[str], output: str) -> str:
-    """Return the output without the lines that list one of these."""
-    return "".join(line for line in output.splitlines(keepends=True) if not _lists(words, line.split()))
+def without(words: set[str], made: set[str], output: str) -> str:
+    """Return the output without the lines that list one of these, unless by the name of an image the example made."""
+    return "".join(line for line in output.splitlines(keepends=True) if not _lists(words, made, line.split()))
 
 
-def _lists(words: set[str], line: list[str]) -> bool:
+def _lists(words: set[str], made: set[str], line: list[str]) -> bool:
+    if line[:1] and (line[0] in made or ":".join(line[:2]) in made):
+        return False
     identified = any(word in words and ":" not in word.removeprefix("sha256:") for word in line[:3])
     return identified or " ".join(line[:2]) in words or (len(line) == 1 and line[0] in words)
