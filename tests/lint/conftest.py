@@ -144,6 +144,17 @@ rows:
 errata:
   E-001: {severity: wrong, at: []}
 """
+GLOSSARY = """\
+- id: term-image
+  at: docker/storage#storage
+  term: {es: imagen, en: image}
+  text: {es: De donde sale un contenedor., en: What a container is made from.}
+- id: term-volume
+  at: docker/storage#volume
+  term: {es: volumen, en: volume}
+  text: {es: Donde los datos duran., en: Where data last.}
+  analogy: {es: un disco externo, en: an external disk}
+"""
 
 FILES = {
     "mkdocs.yml": "nav:\n  - docker/storage.md\n",
@@ -153,6 +164,7 @@ FILES = {
     f"{EXAMPLE}/Dockerfile": 'FROM busybox:1.37\nUSER 1000\nCMD ["ls"]\n',
     "docs/figures/docker/options.yaml": FIGURE,
     "docs/ledger.yaml": LEDGER,
+    "docs/glossary.yaml": GLOSSARY,
 }
 
 

@@ -13,6 +13,7 @@ IN_BOOK = [(name, change) for name, rule in rules.table().items() for change in 
 ES, EN = "docs/es/docker/storage.md", "docs/en/docker/storage.md"
 EXAMPLE = "docs/examples/docker/storage/keep"
 FIGURE, LEDGER, WAIVERS = "docs/figures/docker/options.yaml", "docs/ledger.yaml", f"{EXAMPLE}/waivers.yaml"
+GLOSSARY = "docs/glossary.yaml"
 
 CHANGED = [
     ("front-matter", ES, "minutes: 20\n", "", 1),
@@ -44,6 +45,20 @@ CHANGED = [
     ("ledger-form", LEDGER, "at: []}", "at: [docker/storage#volume]}", 4),
     ("ledger-place", LEDGER, "docker/storage#volume", "docker/nothing#volume", 2),
     ("ledger-place", LEDGER, "docker/storage#volume", "docker/storage", 2),
+    ("ledger-form", LEDGER, "at: []}", "at: [docker/storage#volume], said: often, right: rarely}", 4),
+    ("glossary-form", GLOSSARY, "term: {es: volumen, en: volume}", "term: volume", 7),
+    ("glossary-form", GLOSSARY, "en: Where data last.", "fr: Où les données durent.", 8),
+    ("glossary-form", GLOSSARY, "en: Where data last.", "en: 5", 8),
+    ("glossary-form", GLOSSARY, "analogy: {es: un disco externo, en: an external disk}", "analogy: {es: un disco}", 9),
+    ("glossary-form", GLOSSARY, "analogy:", "analogi:", 9),
+    ("glossary-form", GLOSSARY, "  at: docker/storage#volume\n", "", 5),
+    ("glossary-form", GLOSSARY, "at: docker/storage#volume", "at: [docker/storage#volume]", 6),
+    ("glossary-form", GLOSSARY, "id: term-volume", "id: Volumen", 5),
+    ("glossary-form", GLOSSARY, "id: term-volume", "id: [term]", 5),
+    ("glossary-form", GLOSSARY, "id: term-volume", "id: term-image", 5),
+    ("glossary-form", GLOSSARY, "- id: term-volume\n  at:", "- term-cache\n- at:", 5),
+    ("glossary-place", GLOSSARY, "docker/storage#volume", "docker/nothing#volume", 6),
+    ("glossary-place", GLOSSARY, "docker/storage#volume", "docker/storage", 6),
     ("final-newline", LEDGER, "at: []}\n", "at: []}\n\n", 5),
 ]
 
@@ -56,6 +71,7 @@ WHOLE = [
     ("example-too-long", f"{EXAMPLE}/data.txt", LONG, 31, LONG.removesuffix("line 30\n")),
     ("bad-waiver", WAIVERS, WAIVER.replace("Dockerfile", "Containerfile"), 1, None),
     ("not-utf8", "notes.txt", b"one\na\xf1o\n", 2, "one\naño\n"),
+    ("glossary-form", GLOSSARY, "id: term-image\n", 1, None),
     ("word-list", f"{WORDS}/es.txt", "b\na\n", 2, None),
     ("word-list", f"{WORDS}/en.txt", "Docker\n", 1, None),
 ]

@@ -34,7 +34,13 @@ def check(book, wanted):
 
 
 def _told_to_readers(erratum):
-    return all(erratum.get(name, {}).get(language) for name in ("said", "right") for language in LANGUAGES)
+    return all(in_each_language(erratum.get(name)) for name in ("said", "right"))
+
+
+def in_each_language(value):
+    """Tell whether a value is a mapping with a text in each language."""
+    found = [value.get(language) for language in LANGUAGES] if isinstance(value, dict) else [None]
+    return all(isinstance(text, str) and text.strip() for text in found)
 
 
 def missing(book, place):
@@ -46,9 +52,9 @@ def missing(book, place):
     for language in LANGUAGES:
         page = texts.pages(book, language).get(slug)
         if page is None:
-            yield f"docs/{language}/{slug}.md does not exist"
+            yield f"docs/{language}/{slug}.md does not exist; name a page of the book"
         elif heading not in {item.id for item in page.headings}:
-            yield f"docs/{language}/{slug}.md has no heading #{heading}"
+            yield f"docs/{language}/{slug}.md has no heading #{heading}; name the id of one that it has"
 
 
 def told(book):

@@ -49,7 +49,7 @@ def ids(book, page):
     """Return the ids of a page, also of what is drawn where it has a marker."""
     found = {first or second for _, line in prose(page) for first, second in ID.findall(CODE.sub("", line))}
     if "<!-- glossary -->" in page.text:
-        found |= {entry.get("id") for entry in data(book, "glossary.yaml", list) if isinstance(entry, dict)}
+        found |= {str(entry.get("id")) for entry in data(book, "glossary.yaml", list) if isinstance(entry, dict)}
     if "<!-- errata -->" in page.text:
         found |= {str(name).lower() for name in data(book, "ledger.yaml", dict).get("errata") or ()}
     if "<!-- linter-rules -->" in page.text:

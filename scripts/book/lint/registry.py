@@ -11,6 +11,7 @@ from book.lint import (
     data_files,
     devcontainer,
     footnotes,
+    glossary,
     helm,
     kubernetes,
     ledger,
@@ -95,4 +96,12 @@ PAGE_CHECKS = [
 ]
 
 # Each gets the book and a function that tells whether a path was asked for; what it finds elsewhere is left out.
-BOOK_CHECKS = [coverage.check, ledger.check, spelling.check_data, spelling.check_lists, check_figures, check_records]
+BOOK_CHECKS = [
+    coverage.check,
+    ledger.check,
+    glossary.check,
+    spelling.check_data,
+    spelling.check_lists,
+    check_figures,
+    check_records,
+]

@@ -42,6 +42,7 @@ TITLES = {
     "example": {"es": "Los ejemplos", "en": "Examples"},
     "figure": {"es": "Las figuras", "en": "Figures"},
     "ledger": {"es": "El registro de los apuntes", "en": "The ledger of the notes"},
+    "glossary": {"es": "El glosario", "en": "The glossary"},
 }
 
 
