@@ -20,6 +20,7 @@ CHANGED = [
     ("front-matter", ES, "needs: []", "needs: [docker/nothing]", 4),
     ("front-matter", ES, "needs: []", "needs: [unclosed", 5),
     ("front-matter", ES, "needs: []", "needs: []\nsource: 0123456789ab", 5),
+    ("front-matter", ES, "minutes: 20\n", "minutes: 20\nminuts: 3\n", 4),
     ("one-title", ES, "# Almacenamiento { #storage }\n", "", 1),
     ("heading-id", ES, "#volume }", "#Un_Volumen }", 15),
     ("chapter-ending", ES, "## Ejercicio { #exercise }\n\nCrea uno.\n\n", "", 1),

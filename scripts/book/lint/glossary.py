@@ -58,8 +58,8 @@ def check(book, wanted):
 def form(entry):
     """Yield (field, message) of each field that is missing, unknown or of another form."""
     for field in entry.keys() - {*FIELDS, *TEXTS}:
-        known = f"an entry has {', '.join(FIELDS)} and perhaps analogy"
-        yield field, f"`{field}:` is a field that nobody reads{near(str(field), [*FIELDS, *TEXTS])}; {known}"
+        known = f"an entry has {', '.join(FIELDS)} and perhaps analogy{near(str(field), [*FIELDS, *TEXTS])}"
+        yield field, f"`{field}:` is a field that nobody reads; {known}"
     for field in FIELDS:
         if field not in entry:
             yield field, f"`{field}:` is missing; an entry has {', '.join(FIELDS)}"

@@ -10,12 +10,15 @@ from itertools import zip_longest
 import yaml
 
 from book.lint import texts
+from book.lint.likeness import near
 from book.lint.problem import Problem
 from book.model import ENDING, LANGUAGES
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NO_CHAPTERS = ("start", "labs", "appendix")  # parts whose pages end as they need to
 DESCRIBED_ONLY = ("start", "appendix")  # parts whose pages have no minutes and objectives
+READ = ("description", "minutes", "needs", "objectives", "source")
+THEME = ("hide", "search", "template")  # what the theme reads
 
 
 def check(book, page):
@@ -65,6 +68,9 @@ def front_matter(page, slugs):
         if not fits(data.get(key)):
             message = f"`{key}:` {'is not right' if key in data else 'is missing'}; write {form}"
             yield Problem(page.path, key_line(page, key), "front-matter", message)
+    for key in data.keys() - {*READ, *THEME}:
+        message = f"`{key}:` is a field that nobody reads; known: {', '.join([*READ, *THEME])}{near(str(key), READ)}"
+        yield Problem(page.path, key_line(page, key), "front-matter", message)
     for slug in data["needs"] if _is_list(data.get("needs")) else []:
         if str(slug) not in slugs or slug == page.slug:
             message = f"`needs:` names {slug}, which is no other page; name a slug such as docker/storage"
