@@ -72,6 +72,8 @@ WHOLE = [
     ("example-too-long", f"{EXAMPLE}/data.txt", LONG, 31, LONG.removesuffix("line 30\n")),
     ("bad-waiver", WAIVERS, WAIVER.replace("Dockerfile", "Containerfile"), 1, None),
     ("not-utf8", "notes.txt", b"one\na\xf1o\n", 2, "one\naño\n"),
+    ("not-run-form", f"{EXAMPLE}/not-run.md", "es: no\nen: no\nfr: non\n", 3, "es: no\nen: no\n"),
+    ("not-run-form", f"{EXAMPLE}/not-run.md", "es: no\nen:\n", 1, None),
     ("glossary-form", GLOSSARY, "id: term-image\n", 1, None),
     ("word-list", f"{WORDS}/es.txt", "b\na\n", 2, None),
     ("word-list", f"{WORDS}/en.txt", "Docker\n", 1, None),

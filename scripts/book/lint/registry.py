@@ -17,6 +17,7 @@ from book.lint import (
     ledger,
     links,
     markdown,
+    not_run,
     pages,
     parity,
     prose,
@@ -98,6 +99,7 @@ PAGE_CHECKS = [
 # Each gets the book and a function that tells whether a path was asked for; what it finds elsewhere is left out.
 BOOK_CHECKS = [
     coverage.check,
+    not_run.check,
     ledger.check,
     glossary.check,
     spelling.check_data,
