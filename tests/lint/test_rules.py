@@ -60,6 +60,10 @@ CHANGED = [
     ("glossary-form", GLOSSARY, "- id: term-volume\n  at:", "- term-cache\n- at:", 5),
     ("glossary-place", GLOSSARY, "docker/storage#volume", "docker/nothing#volume", 6),
     ("glossary-place", GLOSSARY, "docker/storage#volume", "docker/storage", 6),
+    ("nav-entry", "mkdocs.yml", "docker/storage.md", "Docker: [docker/storage.md, docker/storage.md]", 2),
+    ("nav-entry", "mkdocs.yml", "docker/storage.md", "Docker:", 2),
+    ("nav-entry", "mkdocs.yml", "docker/storage.md", "docker/storage", 2),
+    ("nav-entry", "mkdocs.yml", "\n  - docker/storage.md", " docker/storage.md", 1),
     ("final-newline", LEDGER, "at: []}\n", "at: []}\n\n", 5),
 ]
 
@@ -72,6 +76,13 @@ WHOLE = [
     ("example-too-long", f"{EXAMPLE}/data.txt", LONG, 31, LONG.removesuffix("line 30\n")),
     ("bad-waiver", WAIVERS, WAIVER.replace("Dockerfile", "Containerfile"), 1, None),
     ("not-utf8", "notes.txt", b"one\na\xf1o\n", 2, "one\naño\n"),
+    ("page-not-in-nav", "docs/es/docker/networks.md", "# Redes { #networks }\n", 1, None),
+    ("page-place", "docs/fr/docker/x.md", "# X\n", 1, None),
+    ("name-form", "docs/es/docker/año.md", "# Año { #year }\n", 1, None),
+    ("name-form", "docs/es/Redes/names.md", "# Nombres { #names }\n", 1, None),
+    ("name-form", "docs/examples/docker/storage/Keep_it/01-keep.console", "$ ls\n", 1, None),
+    ("name-form", f"{EXAMPLE}/tag one.console", "$ ls\n", 1, None),
+    ("name-form", f"{EXAMPLE}/1-tag.console", "$ ls\n", 1, None),
     ("not-run-form", f"{EXAMPLE}/not-run.md", "es: no\nen: no\nfr: non\n", 3, "es: no\nen: no\n"),
     ("not-run-form", f"{EXAMPLE}/not-run.md", "es: no\nen:\n", 1, None),
     ("glossary-form", GLOSSARY, "id: term-image\n", 1, None),
@@ -107,6 +118,16 @@ def test_a_bad_file_is_found_on_its_line_and_its_good_twin_is_not(problems, rule
     assert f"{file}:{line} {rule}" in problems({file: bad})
     if good:
         assert not [problem for problem in problems({file: good}) if problem.endswith(f" {rule}")]
+
+
+@pytest.mark.parametrize("name", ["docs/assets/fonts/README.md", f"{EXAMPLE}/README.md", f"{EXAMPLE}/src/My_App/a.md"])
+def test_markdown_that_is_no_page_may_stand_beside_what_it_explains(problems, name):
+    found = problems({name: "# Title\n"})
+    assert not [problem for problem in found if problem.endswith((" page-place", " name-form"))]
+
+
+def test_contents_are_told_where_only_they_are_asked_for(problems):
+    assert problems({"mkdocs.yml": "nav:\n  - docker/none.md\n"}, asked=["mkdocs.yml"]) == ["mkdocs.yml:2 nav-entry"]
 
 
 ONE_SENTENCE = [

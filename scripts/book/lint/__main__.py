@@ -40,7 +40,8 @@ def lint(book, paths):
             sources += texts.fragments(page, folder)
         problems += run_checkers(sources)
     problems += [found for page in pages for check in PAGE_CHECKS for found in check(book, page)]
-    if any(book.docs.is_relative_to(path) or path.is_relative_to(book.docs) for path in paths):
+    parts = (book.docs, book.root / "mkdocs.yml")
+    if any(part.is_relative_to(path) or path.is_relative_to(part) for path in paths for part in parts):
         wanted = partial(asked_for, paths=paths)
         problems += [found for check in BOOK_CHECKS for found in check(book, wanted) if wanted(found.path)]
     return sorted(set(waivers.apply(problems, files))), len(files)

@@ -7,6 +7,7 @@ This is the one place where rooms meet: the drawing of figures and the record of
 from book.figures.check import check as check_figure
 from book.lint import (
     blocks,
+    contents,
     coverage,
     data_files,
     devcontainer,
@@ -98,6 +99,7 @@ PAGE_CHECKS = [
 
 # Each gets the book and a function that tells whether a path was asked for; what it finds elsewhere is left out.
 BOOK_CHECKS = [
+    contents.check,
     coverage.check,
     not_run.check,
     ledger.check,

@@ -34,6 +34,7 @@ TITLES = {
     "kubernetes-lab": {"es": "Kubernetes: los manifiestos entre sí", "en": "Kubernetes: manifests together"},
     "helm": {"es": "Helm", "en": "Helm"},
     "devcontainer": {"es": "Contenedores de desarrollo", "en": "Development containers"},
+    "contents": {"es": "Los archivos del libro", "en": "The book's files"},
     "page": {"es": "La forma de una página", "en": "The shape of a page"},
     "words": {"es": "Las palabras", "en": "Words"},
     "links": {"es": "Enlaces e imágenes", "en": "Links and pictures"},
