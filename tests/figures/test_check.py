@@ -52,6 +52,12 @@ def test_every_rule_finds_its_smallest_bad_spec_on_its_line(spec, rule, line, go
     assert rule not in [found[1] for found in check(spec(good, twin))]
 
 
+@pytest.mark.parametrize("empty", ['""', "", "{es: '', en: HTTP}"])
+def test_an_empty_text_is_said_to_be_empty(spec, empty):
+    found = check(spec("label: HTTP", f"label: {empty}"))
+    assert {tuple(problem) for problem in found} == {(10, "figure-syntax", "empty: write it")}
+
+
 def test_every_rule_has_a_bad_spec():
     assert {case[0] for case in CASES} == set(RULES)
 

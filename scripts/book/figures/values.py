@@ -115,7 +115,9 @@ class Values:
                     self.bad(spot, f"the text is missing in {language}", "figure-language")
                     continue
                 for part in words if isinstance(words, list) and words else [words]:
-                    if not isinstance(part, str) or not part.strip():
+                    if part is None or (isinstance(part, str) and not part.strip()):
+                        self.bad(spot, "empty: write it")
+                    elif not isinstance(part, str):
                         self.bad(spot, f"{part!r} is no text: put it in quotes")
                     else:
                         lines[language].append(part)
