@@ -1,7 +1,7 @@
 """Begin a chapter, an example, a figure, or say that a translation is up to date.
 
 What is made is the skeleton that the checks expect: the author fills it, and scripts/lint names what
-is still missing. Nothing that exists is written over.
+is still missing. Nothing that exists is written over, and nothing is made where it has no place.
 """
 
 import argparse
@@ -10,7 +10,9 @@ import sys
 
 from book.model import ENDING, LANGUAGES, ROOT, Book
 
-SLUG = re.compile(r"[a-z][a-z-]*(/[a-z][a-z-]*)+")
+SLUG = re.compile(r"[a-z]+(-[a-z]+)*(/[a-z]+(-[a-z]+)*)*")
+FORMS = {"chapter": "part/chapter", "example": "part/chapter/example", "figure": "part/figure"}
+SUCH = ("docker", "networks")
 TEACHER = {"es": '??? teacher "Para quien enseña"', "en": '??? teacher "For teachers"'}
 FIGURE = """\
 title: {es: "", en: ""}
@@ -26,11 +28,35 @@ arrows:
 """
 
 
+def begin(book, kind, slug):
+    """Make what was asked for; return what was made and what is next, raise ValueError if it has no such place."""
+    if kind in FORMS:
+        check(book, kind, slug)
+    return KINDS[kind](book, slug)
+
+
+def check(book, kind, slug):
+    """Raise ValueError if a slug is no place for a thing of that kind."""
+    if not SLUG.fullmatch(slug):
+        example = "/".join([*SUCH, "names"][: FORMS[kind].count("/") + 1])
+        raise ValueError(f"{slug} is no slug: lower-case English words, joined by hyphens, as in {example}")
+    names, above = slug.split("/"), FORMS[kind].split("/")[:-1]
+    if missing := above[len(names) - 1 :]:
+        such = "/".join([*names[:-1], *SUCH[len(names) - 1 : len(above)], names[-1]])
+        what = " and the ".join(missing) + (" are" if len(missing) > 1 else " is")
+        raise ValueError(f"{slug}: the {what} missing; write {FORMS[kind]}, such as {such}")
+    if len(names) > len(above) + 1:
+        raise ValueError(f"{slug}: too many names; write {FORMS[kind]}")
+    parent = "/".join(names[:2])
+    if kind == "example" and not book.chapter(parent).page(LANGUAGES[0]).path.exists():
+        raise ValueError(f"{slug}: there is no chapter {parent}; begin it with: scripts/new chapter {parent}")
+
+
 def chapter(book, slug):
     """Write the Spanish page of a new chapter; return what was made and what is next."""
     name = slug.rpartition("/")[2]
     page = book.chapter(slug).page(LANGUAGES[0]).path
-    write(page, skeleton(LANGUAGES[0], name))
+    write(book, page, skeleton(LANGUAGES[0], name))
     return [page], f"write it, add {slug}.md to nav in mkdocs.yml, then run: scripts/new translation {slug}"
 
 
@@ -45,7 +71,7 @@ def skeleton(language, name):
 def example(book, slug):
     """Write the first transcript of a new example."""
     path = book.docs / "examples" / slug / "01-run.console"
-    write(path, "$ docker run --rm busybox:1.37 echo hello\n")
+    write(book, path, "$ docker run --rm busybox:1.37 echo hello\n")
     folder = path.parent.relative_to(book.root)
     return [path], f"put its files beside it, then run: scripts/run --update {folder}"
 
@@ -53,7 +79,7 @@ def example(book, slug):
 def figure(book, slug):
     """Write the spec of a new figure."""
     path = book.docs / "figures" / f"{slug}.yaml"
-    write(path, FIGURE)
+    write(book, path, FIGURE)
     return [path], f"give it words, and show it in both pages with ![](../../figures/{slug}.yaml)"
 
 
@@ -83,10 +109,10 @@ def split(text, name):
     return match[1], match[2]
 
 
-def write(path, text):
+def write(book, path, text):
     """Write a new file; raises ValueError if there is one."""
     if path.exists():
-        raise ValueError(f"{path.relative_to(ROOT)}: exists already; nothing was changed")
+        raise ValueError(f"{path.relative_to(book.root)}: exists already; nothing was changed")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 
@@ -99,12 +125,8 @@ def main():
     parser.add_argument("kind", choices=KINDS)
     parser.add_argument("slug", help="such as docker/networks, or docker/networks/names for an example")
     args = parser.parse_args()
-    if not SLUG.fullmatch(args.slug) and args.kind != "translation":
-        sys.exit(
-            f"scripts/new: {args.slug} is no slug: lower-case English words with hyphens, as in docker/first-steps"
-        )
     try:
-        made, following = KINDS[args.kind](Book(), args.slug)
+        made, following = begin(Book(), args.kind, args.slug)
     except ValueError as error:
         sys.exit(f"scripts/new: {error}")
     for path in made:
