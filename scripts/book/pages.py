@@ -14,7 +14,14 @@ from book.yaml_data import parse_yaml
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([\w-]+)[^}]*\})?\s*$")
 INCLUDE = re.compile(r'^\s*--8<--\s+"([^"]+)"\s*$')
 FIGURE = re.compile(r"!\[[^\]]*\]\(([^)\s]*figures/([^)\s]+)\.yaml)\)")
+HEAD_BEGINS, HEAD_ENDS = re.compile(r"---\n\w[\w-]*:(\s|$)"), re.compile(r"^---[ \t]*$", re.MULTILINE)
 FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]*)(?P<rest>[^`]*)$")
+ENDLESS = "the --- that ends the front matter is missing; write it on a line of its own, below the last key"
+
+
+def endless(text):
+    """Tell whether a Markdown text begins with the keys of a front matter that nothing ends."""
+    return bool(HEAD_BEGINS.match(text)) and not HEAD_ENDS.search(text, 3)
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,13 @@ class Fence:
     text: str
     line: int  # of the opening fence
     indent: str
+    mark: str
+    closed: bool
+
+    @property
+    def lines(self):
+        """The lines of the block, those of its fences included."""
+        return range(self.line, self.line + len(self.text.splitlines()) + 1 + self.closed)
 
     @property
     def includes(self):
@@ -59,9 +73,11 @@ class Page:
 
     @cached_property
     def front_matter(self):
-        """The YAML head as a dict, empty where there is none; raises ValueError if it isn't a mapping."""
+        """The YAML head as a dict, empty where there is none; raises ValueError if it isn't a mapping or never ends."""
         if not self.text.startswith("---\n"):
             return {}
+        if endless(self.text):
+            raise ValueError(ENDLESS)
         head = self.text[4:].split("\n---", 1)[0]
         found = parse_yaml(head) or {}
         if not isinstance(found, dict):
@@ -76,7 +92,7 @@ class Page:
     def headings(self):
         inside = set()
         for fence in self.fences:
-            inside.update(range(fence.line, fence.line + len(fence.text.splitlines()) + 2))
+            inside.update(fence.lines)
         head = self.text.count("\n", 0, self.text.find("\n---", 3) + 1) + 1 if self.text.startswith("---\n") else 0
         found = []
         for number, line in enumerate(self.text.splitlines(), 1):
@@ -108,7 +124,10 @@ class Page:
 
 
 def fences(text):
-    """Yield every fenced block of a Markdown text, also inside admonitions, tabs and lists."""
+    """Yield every fenced block of a Markdown text, also inside admonitions, tabs and lists.
+
+    One that is never closed ends with its box, or where the next one begins: what follows is read all the same.
+    """
     lines = text.splitlines()
     number = 0
     while number < len(lines):
@@ -116,13 +135,21 @@ def fences(text):
         if not opening:
             number += 1
             continue
-        closing = re.compile(rf"^[ \t]*{re.escape(opening['mark'][0])}{{{len(opening['mark'])},}}[ \t]*$")
-        end = number + 1
-        while end < len(lines) and not closing.match(lines[end]):
+        mark = f"{re.escape(opening['mark'][0])}{{{len(opening['mark'])},}}"
+        closing, another = re.compile(rf"^[ \t]*{mark}[ \t]*$"), re.compile(rf"^[ \t]*{mark}[ \t]*\w[^`]*$")
+        depth, end, closed = _depth(opening["indent"]), number + 1, False
+        while end < len(lines) and not (closed := bool(closing.match(lines[end]))):
+            # Three blanks less than its fence, a line may still belong to the same box or item.
+            if another.match(lines[end]) or (lines[end].strip() and _depth(lines[end]) + 3 < depth):
+                break
             end += 1
         indent = opening["indent"]
-        body = [line.removeprefix(indent) for line in lines[number + 1 : end]]
-        yield Fence(
-            opening["language"].lower(), opening["rest"].strip(), "".join(f"{b}\n" for b in body), number + 1, indent
-        )
-        number = end + 1
+        body = "".join(f"{line.removeprefix(indent)}\n" for line in lines[number + 1 : end])
+        language, attributes = opening["language"].lower(), opening["rest"].strip()
+        yield Fence(language, attributes, body, number + 1, indent, opening["mark"], closed)
+        number = end + closed
+
+
+def _depth(line):
+    line = line.expandtabs(4)
+    return len(line) - len(line.lstrip())

@@ -20,6 +20,7 @@ from book.lint import claims, explain, kinds, labs, ledger, output, reading, sec
 from book.lint.problem import CouldNotRun
 from book.lint.registry import BOOK_CHECKS, CHECKERS, LAB_CHECKS, PAGE_CHECKS
 from book.model import LANGUAGES, Book
+from book.pages import endless
 
 
 def lint(book, paths):
@@ -35,6 +36,7 @@ def lint(book, paths):
         if kind:
             sources.append(texts.Source(path, path, kind, lab=lab_of(path)))
     pages = [page for language in LANGUAGES for page in texts.pages(book, language).values() if page.path in files]
+    pages = [page for page in pages if not endless(page.text)]  # said by `markdown`
     with tempfile.TemporaryDirectory() as folder:
         for page in pages:
             sources += texts.fragments(page, folder)

@@ -57,8 +57,7 @@ def plain(line):
 
 def code_lines(page):
     """Return the lines of a page that belong to its fences."""
-    spans = ((fence.line, fence.line + len(fence.text.splitlines()) + 2) for fence in page.fences)
-    return {number for begin, end in spans for number in range(begin, end)}
+    return {number for fence in page.fences for number in fence.lines}
 
 
 def prose(page):

@@ -1,0 +1,48 @@
+"""What is told is what is wrong: in plain words, once, where it begins, and at a file that can be opened."""
+
+import pytest
+
+from book.pages import fences
+
+ES = "docs/es/docker/storage.md"
+EXAMPLE = "docs/examples/docker/storage/keep"
+FIGURE, WORDS = "docs/figures/docker/options.yaml", "scripts/book/lint/words/common.txt"
+
+
+OPEN = {
+    "at the end of the page": ("```sh\nls\n", [1]),
+    "before another of its kind": ("```sh\nls\n\n```sh\nls\n```\n", [1]),
+    "with tildes": ("~~~sh\nls\n\n~~~sh\nls\n~~~\n", [1]),
+    "in a box": ('!!! note "N"\n\n    ```sh\n    ls\n\nText.\n\n```\nls\n```\n', [3]),
+    "in a box of a tab": ('=== "Linux"\n\n    !!! note "N"\n\n        ```sh\n        ls\n\n    Text.\n', [5]),
+    "closed": ("```sh\nls\n```\n\n- item\n\n    ```sh\n    ls\n\n    ls\n    ```\n", []),
+    "a fence in a longer one": ("````markdown\n```sh\nls\n````\n", []),
+    "a fence in tildes": ("~~~markdown\n```sh\nls\n~~~\n", []),
+    "indented by hand": ("1. One\n\n   ```sh\nls\n   ```\n", []),
+}
+
+
+@pytest.mark.parametrize(("text", "lines"), OPEN.values(), ids=OPEN)
+def test_a_fence_that_is_never_closed_is_told_where_it_opens(text, lines):
+    assert [fence.line for fence in fences(text) if not fence.closed] == lines
+
+
+def test_what_follows_an_open_fence_is_still_read(problems, small):
+    page = small[ES].replace("Crea uno.", '??? question "N"\n\n    ```sh\n    ls\n\nCrea uno. Bórralo.')
+    found = problems({ES: page})
+    assert f"{ES}:50 fence-open" in found
+    assert f"{ES}:53 one-sentence-a-line" in found
+    assert f"{ES}:1 chapter-ending" not in found
+
+
+def test_a_front_matter_that_never_ends_is_told_once(problems, small):
+    assert problems({ES: small[ES].replace("datos\n---\n", "datos\n")}) == [f"{ES}:1 front-matter"]
+
+
+def test_a_students_front_matter_must_end_too(said):
+    (found,) = said({"notes.md": "---\ntitle: Notes\n\n# Notes\n\nText.\n"})
+    assert found.startswith("notes.md:1 front-matter the --- that ends the front matter is missing; ")
+
+
+def test_a_line_above_the_text_begins_no_front_matter(said):
+    assert said({"notes.md": "---\n\nText.\n"}) == []
