@@ -9,6 +9,24 @@ EXAMPLE = "docs/examples/docker/storage/keep"
 FIGURE, WORDS = "docs/figures/docker/options.yaml", "scripts/book/lint/words/common.txt"
 
 
+UNREAD = [
+    (FIGURE, "boxes:", b"\tboxes:"),
+    (FIGURE, "size: [", b"size: [["),
+    (ES, "datos\n---\n", b"datos\n"),
+    (ES, "Crea uno.", b"Crea uno \xff."),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new"), UNREAD)
+def test_no_word_is_superfluous_while_a_text_cannot_be_read(problems, small, file, old, new):
+    broken = small[file].encode().replace(old.encode(), new)
+    assert f"{WORDS}:1 word-list" not in problems({WORDS: "Burstable\n", file: broken})
+
+
+def test_a_word_is_superfluous_when_all_texts_can_be_read(problems):
+    assert f"{WORDS}:1 word-list" in problems({WORDS: "Burstable\n"})
+
+
 OPEN = {
     "at the end of the page": ("```sh\nls\n", [1]),
     "before another of its kind": ("```sh\nls\n\n```sh\nls\n```\n", [1]),

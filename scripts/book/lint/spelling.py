@@ -14,6 +14,7 @@ from book.lint import nodes, texts, words
 from book.lint.problem import Problem
 from book.lint.prose import FOOTNOTE, code_lines, plain
 from book.model import LANGUAGES
+from book.pages import endless
 
 DATA = ["docs/glossary.yaml", "docs/ledger.yaml", "docs/figures/**/*.yaml", "scripts/book/lint/rules/*.yaml"]
 READ_HEAD = re.compile(r"^(description:|\s*- )(.*)")
@@ -30,7 +31,7 @@ def check_data(book, wanted):
     """Yield the unknown words of the data that pages are drawn from."""
     for path in data_files(book):
         if wanted(path):
-            for language, line, text in data_lines(path):
+            for language, line, text in data_lines(path) or ():
                 yield from misspelt(book, path, language, line, plain(text), english=True)
 
 
@@ -68,7 +69,7 @@ def useless(book, name, word):
         return "the dictionary knows it"
     if word != word.lower() and word.lower() in words.listed(book, name):
         return f"{word.lower()} stands here too"
-    if not any(word in used(book, language) for language in languages):
+    if all_read(book) and not any(word in used(book, language) for language in languages):
         return "no text of the book has it"
     return ""
 
@@ -82,9 +83,19 @@ def used(book, language):
     """Return the words of all texts in a language, and what their hyphens join, as written and in small letters."""
     lines = [text for page in texts.pages(book, language).values() for _, text, _ in page_lines(page)]
     for path in data_files(book):
-        lines += [plain(text) for each, _, text in data_lines(path) if each == language]
+        lines += [plain(text) for each, _, text in data_lines(path) or () if each == language]
     found = {part for text in lines for word, _ in words.split(text) for part in (word, *word.split("-"))}
     return found | {word.lower() for word in found}
+
+
+@cache
+def all_read(book):
+    """Tell whether every text of the book can be read: what no text has is known only then."""
+    for language in LANGUAGES:
+        readable = texts.pages(book, language)
+        if any(page.slug not in readable or endless(page.text) for page in book.pages(language)):
+            return False
+    return all(data_lines(path) is not None for path in data_files(book))
 
 
 def page_lines(page):
@@ -109,14 +120,17 @@ def data_files(book):
 
 @cache
 def data_lines(path):
-    """Return (language, line, text) of what stands below `es` and `en`, in YAML or as lines `es: text`."""
+    """Return (language, line, text) of what stands below `es` and `en`, in YAML or as lines `es: text`.
+
+    None is returned for YAML that cannot be read.
+    """
     if path.suffix == ".md":
         lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
         return [
             (line[:2], n, line[4:]) for n, line in enumerate(lines, 1) if line[:2] in LANGUAGES and line[2:4] == ": "
         ]
     root = nodes.compose(path)
-    return [] if root is None else list(_of_node(root, None))
+    return None if root is None else list(_of_node(root, None))
 
 
 def _of_node(node, language):
