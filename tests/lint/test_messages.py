@@ -64,3 +64,12 @@ def test_a_students_front_matter_must_end_too(said):
 
 def test_a_line_above_the_text_begins_no_front_matter(said):
     assert said({"notes.md": "---\n\nText.\n"}) == []
+
+
+def test_a_waiver_for_a_rule_that_nobody_has_says_so(said):
+    waivers = "".join(f"- file: a.txt\n  rule: {rule}\n  why: the lesson\n" for rule in ("copy-mising", "x", "DL9999"))
+    assert said({"a.txt": "text\n", "waivers.yaml": waivers}) == [
+        "waivers.yaml:1 bad-waiver no rule is called copy-mising; did you mean copy-missing?",
+        "waivers.yaml:4 bad-waiver no rule is called x; write the name that scripts/lint prints",
+        "waivers.yaml:7 unused-waiver a.txt has no problem DL9999 any more; remove the waiver",
+    ]

@@ -18,6 +18,7 @@ ADDRESSES = [
     (re.compile(r"yaml-[a-z-]+"), "yamllint", "https://yamllint.readthedocs.io/en/stable/rules.html"),
 ]
 COMMANDS = [(re.compile(r"MD\d{3}"), ["rumdl", "rule"]), (re.compile(r"[A-Z]{1,4}\d{3,4}"), ["ruff", "rule"])]
+NAMES = {"invalid-syntax", "unformatted", "shfmt"}  # of other tools, in no form
 WORDS = {
     "es": {"why": "Por qué", "do": "Qué hacer", "bad": "Mal", "good": "Bien", "by": "Una regla de {}: {}"},
     "en": {"why": "Why", "do": "What to do", "bad": "Bad", "good": "Good", "by": "A rule of {}: {}"},
@@ -44,6 +45,12 @@ def explanation(name, language):
             return told.stdout.strip()
     near = get_close_matches(name, rules.names(), 3)
     raise LookupError(f"no rule is called {name}" + (f"; did you mean {', '.join(near)}?" if near else ""))
+
+
+def known(name):
+    """Tell whether a rule of that name may exist: other tools' rules are known by their form only."""
+    forms = [form for form, *_ in ADDRESSES + COMMANDS]
+    return name in NAMES or any(form.fullmatch(name) for form in forms) or name in rules.names()
 
 
 def address(name):

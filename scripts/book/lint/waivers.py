@@ -13,7 +13,8 @@ from pathlib import Path
 
 import yaml
 
-from book.lint import nodes
+from book.lint import explain, nodes, rules
+from book.lint.likeness import near
 from book.lint.problem import Problem
 
 NAME = "waivers.yaml"
@@ -65,6 +66,11 @@ def read(declared):
         file = declared.parent / data["file"]
         if not file.is_file():
             yield Problem(declared, line, "bad-waiver", f"{data['file']} is not beside it")
+            continue
+        if not explain.known(data["rule"]):
+            meant = near(data["rule"], rules.names()) or "; write the name that scripts/lint prints"
+            message = f"no rule is called {data['rule']}{meant}"
+            yield Problem(declared, line, "bad-waiver", message)
             continue
         yield Waiver(declared, line, file, data["rule"])
 
