@@ -73,3 +73,8 @@ def test_a_waiver_for_a_rule_that_nobody_has_says_so(said):
         "waivers.yaml:4 bad-waiver no rule is called x; write the name that scripts/lint prints",
         "waivers.yaml:7 unused-waiver a.txt has no problem DL9999 any more; remove the waiver",
     ]
+
+
+def test_an_example_that_never_ran_is_told_at_its_first_transcript(problems):
+    found = problems({f"{EXAMPLE}/run.json": None, f"{EXAMPLE}/02-more.console": "$ ls\n"})
+    assert f"{EXAMPLE}/01-keep.console:1 never-run" in found

@@ -87,7 +87,7 @@ def test_an_example_without_a_record_never_ran(folder, content):
     (folder / "run.json").unlink()
     if content is not None:
         (folder / "run.json").write_text(content)
-    assert problems(folder) == [("run.json", 1, "never-run")]
+    assert problems(folder) == [("01-x.console", 1, "never-run")]
 
 
 def test_an_example_that_cannot_run_needs_no_record(folder):

@@ -91,7 +91,8 @@ def check_record(folder: Path) -> list[Problem]:
     again = f"run scripts/run --update {folder.relative_to(here) if folder.is_relative_to(here) else folder}"
     record = load(folder)
     if record is None or not {"files", "lines", "engine", "date"} <= record.keys():
-        return [Problem(folder / NAME, 1, "never-run", f"there is no record that this example ever ran; {again}")]
+        first = min(folder.glob("*.console"), default=folder / NAME)  # the record itself is not there to be opened
+        return [Problem(first, 1, "never-run", f"there is no record that this example ever ran; {again}")]
     present = files(folder)
     problems = []
     for name in sorted({*present, *record["files"]}):
