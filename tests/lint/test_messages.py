@@ -78,3 +78,20 @@ def test_a_waiver_for_a_rule_that_nobody_has_says_so(said):
 def test_an_example_that_never_ran_is_told_at_its_first_transcript(problems):
     found = problems({f"{EXAMPLE}/run.json": None, f"{EXAMPLE}/02-more.console": "$ ls\n"})
     assert f"{EXAMPLE}/01-keep.console:1 never-run" in found
+
+
+FENCES = [
+    ("dockerfile", "FROM alpine\nUSER 1000\n", 51, "DL3006"),
+    ("dockerfile", "FROM alpine:latest\nUSER 1000\n", 51, "DL3007"),
+    ("yaml", "services:\n  web:\n    image: nginx:latest\n", 53, "compose-tag"),
+]
+
+
+@pytest.mark.parametrize(("language", "code", "line", "rule"), FENCES, ids=[case[3] for case in FENCES])
+def test_an_image_on_a_page_has_a_version(problems, small, language, code, line, rule):
+    def found(code):
+        fence = f"Crea uno.\n\n```{language}\n{code}```"
+        return [told for told in problems({ES: small[ES].replace("Crea uno.", fence)}) if told.startswith(f"{ES}:5")]
+
+    assert found(code) == [f"{ES}:{line} {rule}"]
+    assert found(code.replace(":latest", "").replace("alpine", "alpine:3").replace("nginx", "nginx:1.30")) == []

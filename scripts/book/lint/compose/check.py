@@ -1,6 +1,7 @@
 """Compose files: what Compose itself would only say when it starts, or not at all.
 
 The schema is asked by `schemas`; here are the names that one part of a file gives and another uses.
+Of a few lines on a page only the images' tags are looked at.
 """
 
 from book.lint.compose import files, interpolation, references, values
@@ -13,7 +14,12 @@ CHECKS = [references.check, values.check, files.check, interpolation.check]
 def check(sources):
     """Yield what is wrong with the Compose files among the sources."""
     for source in sources:
-        file = load(source.path) if not source.fragment and NAME.search(source.path.as_posix()) else None
+        if source.fragment:
+            part = load(source.file)
+            for _, node in part.services.values() if part else ():
+                yield from {source.problem(*found) for found in values.tag(node, [node])}
+            continue
+        file = load(source.path) if NAME.search(source.path.as_posix()) else None
         if file:
             others, hidden = project(file)
             yield from {source.problem(*found) for check in CHECKS for found in check(file, others, hidden)}

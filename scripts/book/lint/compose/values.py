@@ -36,19 +36,20 @@ def check(file, files, hidden):
         for key, message in OBSOLETE.items():
             if key in entries(node):
                 yield line(entries(node)[key][0]), "compose-obsolete", message
-        yield from _tag(node, parts)
+        yield from tag(node, parts)
         yield from _forms(node)
         yield from _conflicts(node, parts)
     yield from _names(file)
     yield from _ports(file, files)
 
 
-def _tag(node, parts):
+def tag(node, parts):
+    """Yield the image of a service that has no version."""
     image = text(value(node, "image"))
     if not image or "$" in image or "@" in image or has(parts, "build"):
         return
-    tag = image.rpartition("/")[2].partition(":")[2]
-    if tag in ("", "latest"):
+    written = image.rpartition("/")[2].partition(":")[2]
+    if written in ("", "latest"):
         message = f"{image} is another image tomorrow; write the tag of a version"
         yield line(value(node, "image")), "compose-tag", message
 

@@ -18,6 +18,7 @@ CONFIG = Path(__file__).parents[1] / "config" / "hadolint.yaml"
 COMMAND = ["hadolint", "--config", str(CONFIG), "--format", "json"]
 WHOLE_FILE = {"DL3006", "DL3007", "DL3061"}  # needs the FROM line, which a fragment may lack
 SYNTAX, EXEC_FORM = "DL1000", "DL3025"
+FROM = re.compile(r"^\s*FROM\s", re.MULTILINE | re.IGNORECASE)
 HEALTH = re.compile(r"\s*(?:ONBUILD\s+)?HEALTHCHECK\s", re.IGNORECASE)
 FORM = "dockerfile-form"
 STAND_INS = [
@@ -58,7 +59,7 @@ def _hadolint(sources, copies):
         if found["file"] in copies:
             source, lines = copies[found["file"]]
             line = lines[min(line, len(lines)) - 1]
-        if code.startswith("SC") or (source.fragment and code in WHOLE_FILE):
+        if code.startswith("SC") or (source.fragment and code in WHOLE_FILE and not FROM.search(source.text)):
             continue
         if code == EXEC_FORM and HEALTH.match(source.text.split("\n")[line - 1]):
             continue  # a check of health gets no signals, and wants `||`
