@@ -4,6 +4,7 @@ The order of the chapters is kept in one place only, `nav` of mkdocs.yml. A chap
 everywhere: `docker/dockerfile` names two pages, a folder of examples and its handouts.
 """
 
+import re
 from functools import cached_property
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from book.pages import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("es", "en")  # the first is the source
+SLUG = re.compile(r"[a-z]+(-[a-z]+)*(/[a-z]+(-[a-z]+)*)*")  # English words: docker/first-steps
 
 # The last sections of every chapter, in this order; each has the same title everywhere.
 ENDING = {

@@ -8,9 +8,8 @@ import argparse
 import re
 import sys
 
-from book.model import ENDING, LANGUAGES, ROOT, Book
+from book.model import ENDING, LANGUAGES, ROOT, SLUG, Book
 
-SLUG = re.compile(r"[a-z]+(-[a-z]+)*(/[a-z]+(-[a-z]+)*)*")
 FORMS = {"chapter": "part/chapter", "example": "part/chapter/example", "figure": "part/figure"}
 SUCH = ("docker", "networks")
 TEACHER = {"es": '??? teacher "Para quien enseña"', "en": '??? teacher "For teachers"'}

@@ -10,9 +10,8 @@ import yaml
 
 from book.lint import nodes
 from book.lint.problem import Problem
-from book.model import LANGUAGES
+from book.model import LANGUAGES, SLUG
 
-SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 TRANSCRIPT = re.compile(r"\d\d(-[a-z0-9]+)+\.console")
 PAGES = " and ".join(f"docs/{language}" for language in LANGUAGES)
 
@@ -75,7 +74,7 @@ def page_names(book):
     """Yield pages whose slug is none."""
     for language in LANGUAGES:
         for page in book.pages(language):
-            if not all(map(SLUG.fullmatch, page.slug.split("/"))):
+            if not SLUG.fullmatch(page.slug):
                 message = f"{page.slug} is no slug; write lower-case English words with hyphens, as docker/first-steps"
                 yield Problem(page.path, 1, "name-form", message)
 
@@ -85,7 +84,7 @@ def example_names(book):
     examples = book.docs / "examples"
     for folder in book.example_folders():
         slug, transcripts = folder.relative_to(examples).as_posix(), sorted(folder.glob("*.console"))
-        if not all(map(SLUG.fullmatch, slug.split("/"))):
+        if not SLUG.fullmatch(slug):
             message = f"{slug} is no slug; write lower-case English words with hyphens, as docker/storage/keep-data"
             yield Problem([*transcripts, folder / "not-run.md"][0], 1, "name-form", message)
         for path in transcripts:
