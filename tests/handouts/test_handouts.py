@@ -58,3 +58,11 @@ def test_solutions_and_notes_are_in_the_teacher_s_edition_only(slug, language, h
     for title in hidden:
         assert squeezed(title) in teacher
     assert len(teacher) > len(student)
+
+
+def test_a_terminal_keeps_its_lines_on_paper(handouts):
+    page = BOOK.chapter("kubernetes/pods").page(LANGUAGES[0])
+    text = "\n".join(sheets(handouts / LANGUAGES[0] / f"{page.slug}{SUFFIX[STUDENT]}.pdf"))
+    printed = {squeezed(line) for line in text.splitlines()}
+    shown = (BOOK.docs / "examples" / "kubernetes/pods/first/01-apply.console").read_text(encoding="utf-8")
+    assert {squeezed(line) for line in shown.splitlines()} <= printed
