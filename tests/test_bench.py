@@ -5,7 +5,7 @@ import pytest
 from book.bench import __main__ as bench
 from book.bench.visit import weight
 from book.model import Book
-from book.pages import Page
+from book.model.page import Page
 
 
 def test_the_words_of_a_page_are_those_of_its_prose(tmp_path):

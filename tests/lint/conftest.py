@@ -7,7 +7,7 @@ import pytest
 
 from book.lint.__main__ import lint
 from book.model import Book
-from book.pages import Page
+from book.model.page import Page
 from book.run import record
 
 SPANISH = """\

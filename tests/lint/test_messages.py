@@ -2,7 +2,7 @@
 
 import pytest
 
-from book.pages import fences
+from book.model.page import fences
 
 ES = "docs/es/docker/storage.md"
 EXAMPLE = "docs/examples/docker/storage/keep"

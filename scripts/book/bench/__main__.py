@@ -17,7 +17,7 @@ from pathlib import Path
 from book import setup
 from book.bench.visit import load
 from book.model import LANGUAGES, ROOT, Book
-from book.pages import fences
+from book.model.page import fences
 
 WORD = re.compile(r"\w[\w’'-]*")
 WORDS = 1750  # of the chapter that stands for all

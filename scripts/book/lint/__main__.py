@@ -20,7 +20,7 @@ from book.lint import claims, explain, kinds, labs, ledger, output, reading, sec
 from book.lint.problem import CouldNotRun
 from book.lint.registry import BOOK_CHECKS, CHECKERS, LAB_CHECKS, PAGE_CHECKS
 from book.model import LANGUAGES, Book
-from book.pages import endless
+from book.model.page import endless
 
 
 def lint(book, paths):

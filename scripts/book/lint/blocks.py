@@ -9,7 +9,7 @@ import re
 from book.lint import kinds
 from book.lint.problem import Problem
 from book.lint.prose import code_lines
-from book.pages import INCLUDE
+from book.model.page import INCLUDE
 
 BOX = re.compile(r'^\s*(?P<mark>!!!|\?\?\?)\+?\s*(?P<kind>[\w-]*)\s*(?P<title>"[^"]+")?\s*$')
 BOXES = {"!!!": ("note", "tip", "warning", "danger"), "???": ("question", "solution", "teacher")}

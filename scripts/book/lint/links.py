@@ -10,7 +10,7 @@ import re
 from book.lint import nodes, rules, texts
 from book.lint.problem import Problem
 from book.lint.prose import prose
-from book.pages import FIGURE
+from book.model.page import FIGURE
 
 CODE = re.compile(r"(`+)(.+?)\1|<!--.*?-->")
 LINK = re.compile(r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\((?P<target>[^)\s]*)(?:\s+\"[^\"]*\")?\)")

@@ -8,7 +8,7 @@ import json
 
 from book.lint import tool
 from book.model import ROOT
-from book.pages import ENDLESS, endless, fences
+from book.model.page import ENDLESS, endless, fences
 
 OPTIONS = ["--no-cache", "--no-exclude", "--show-full-path", "--output-format", "json"]
 COMMAND = ["rumdl", "check", *OPTIONS, "--config", str(ROOT / "pyproject.toml")]

@@ -9,7 +9,7 @@ import re
 from fnmatch import fnmatch
 
 from book.lint.problem import Problem
-from book.pages import fences
+from book.model.page import fences
 
 KEY = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----")
 TOKENS = {

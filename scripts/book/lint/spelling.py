@@ -14,7 +14,7 @@ from book.lint import nodes, texts, words
 from book.lint.problem import Problem
 from book.lint.prose import FOOTNOTE, code_lines, plain
 from book.model import LANGUAGES
-from book.pages import endless
+from book.model.page import endless
 
 DATA = ["docs/glossary.yaml", "docs/ledger.yaml", "docs/figures/**/*.yaml", "scripts/book/lint/rules/*.yaml"]
 READ_HEAD = re.compile(r"^(description:|\s*- )(.*)")

@@ -13,7 +13,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
-from book.pages import FENCE, INCLUDE
+from book.model.page import FENCE, INCLUDE
 from book.site.archive import archive, example_files
 from book.site.page import book, place
 from book.site.words import WORDS

@@ -16,7 +16,7 @@ from mkdocs.utils import get_relative_url
 from book.figures.draw import draw
 from book.figures.reading import BadSpec, read
 from book.model import LANGUAGES
-from book.pages import FIGURE
+from book.model.page import FIGURE
 from book.site.page import book, place
 from book.site.words import WORDS
 

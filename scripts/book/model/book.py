@@ -1,29 +1,16 @@
-"""The book as data: languages, chapters, pages, examples, figures. Everything else asks it.
+"""The book and its chapters, found on disk and in the contents.
 
 The order of the chapters is kept in one place only, `nav` of mkdocs.yml. A chapter is one slug
 everywhere: `docker/dockerfile` names two pages, a folder of examples and its handouts.
 """
 
-import re
 from functools import cached_property
 from pathlib import Path
 
 import yaml
 
-from book.pages import Page
-
-ROOT = Path(__file__).resolve().parents[2]
-LANGUAGES = ("es", "en")  # the first is the source
-SLUG = re.compile(r"[a-z]+(-[a-z]+)*(/[a-z]+(-[a-z]+)*)*")  # English words: docker/first-steps
-
-# The last sections of every chapter, in this order; each has the same title everywhere.
-ENDING = {
-    "pitfalls": {"es": "Errores frecuentes", "en": "Pitfalls"},
-    "check": {"es": "Comprueba lo aprendido", "en": "Check yourself"},
-    "exercise": {"es": "Ejercicio", "en": "Exercise"},
-    "summary": {"es": "En resumen", "en": "Summary"},
-    "sources": {"es": "Fuentes", "en": "Sources"},
-}
+from book.model.layout import LANGUAGES, ROOT
+from book.model.page import Page
 
 
 class Chapter:
