@@ -64,7 +64,8 @@ def skeleton(language, name):
     sections = sections.replace(
         "\n## " + ENDING["sources"][language], f"\n{TEACHER[language]}\n\n## " + ENDING["sources"][language]
     )
-    return f"---\ndescription:\nminutes:\nneeds: []\nobjectives:\n  -\n---\n\n# {name} {{ #{name} }}\n{sections}"
+    head = "---\ndescription:\nminutes:\nexercise:\nneeds: []\nobjectives:\n  -\n---\n"
+    return f"{head}\n# {name} {{ #{name} }}\n{sections}"
 
 
 def example(book, slug):

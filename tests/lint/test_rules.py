@@ -25,7 +25,11 @@ CHANGED = [
     ("heading-id", ES, "#volume }", "#Un_Volumen }", 15),
     ("chapter-ending", ES, "## Ejercicio { #exercise }\n\nCrea uno.\n\n", "", 1),
     ("chapter-ending", ES, "\n## Fuentes", "\n## Más { #more }\n\nMás.\n\n## Fuentes", 54),
+    ("chapter-ending", ES, "\n## Ejercicio", "\n## Limpieza { #cleanup }\n\nBórralo.\n\n## Ejercicio", 46),
+    ("front-matter", ES, "minutes: 20\n", "minutes: 20\nexercise: long\n", 4),
+    ("parity-front-matter", EN, "minutes: 20\n", "minutes: 20\nexercise: 10\n", 5),
     ("box-form", ES, '!!! note "Nota"', "!!! note", 25),
+    ("box-form", ES, '!!! note "Nota"', '!!! predict "¿Y ahora?"', 25),
     ("banned-word", ES, "conservar los datos", "solo hay que conservar los datos", 6),
     ("one-sentence-a-line", ES, "Crea uno.", "Crea uno.[^volumes] `ls` lo enseña.", 48),
     ("one-sentence-a-line", ES, "Crea uno.", "- ¿Creas uno? **Bórralo** después.", 48),
@@ -128,6 +132,20 @@ def test_markdown_that_is_no_page_may_stand_beside_what_it_explains(problems, na
 
 def test_contents_are_told_where_only_they_are_asked_for(problems):
     assert problems({"mkdocs.yml": "nav:\n  - docker/none.md\n"}, asked=["mkdocs.yml"]) == ["mkdocs.yml:2 nav-entry"]
+
+
+def test_a_chapter_may_clean_up_between_its_exercise_and_its_summary(problems, small):
+    pages = {
+        ES: small[ES].replace("\n## En resumen", "\n## Limpieza { #cleanup }\n\nBórralo.\n\n## En resumen"),
+        EN: small[EN].replace("\n## Summary", "\n## Clean up { #cleanup }\n\nRemove it.\n\n## Summary"),
+    }
+    assert problems(pages) == []
+
+
+@pytest.mark.parametrize("box", ["!!! pause", "??? predict", "??? deeper", "??? hint"])
+def test_a_box_of_a_known_kind_is_none_of_another_form(problems, small, box):
+    found = problems({ES: small[ES].replace('!!! note "Nota"', f'{box} "Nota"')}, asked=[ES])
+    assert not [problem for problem in found if "box-form" in problem]
 
 
 ONE_SENTENCE = [

@@ -12,7 +12,10 @@ from book.lint.prose import code_lines
 from book.model.page import INCLUDE
 
 BOX = re.compile(r'^\s*(?P<mark>!!!|\?\?\?)\+?\s*(?P<kind>[\w-]*)\s*(?P<title>"[^"]+")?\s*$')
-BOXES = {"!!!": ("note", "tip", "warning", "danger"), "???": ("question", "solution", "teacher")}
+BOXES = {
+    "!!!": ("note", "tip", "warning", "danger", "pause"),
+    "???": ("predict", "deeper", "question", "hint", "solution", "teacher"),
+}
 BOX_FORM = " or ".join(f'{mark} {"|".join(names)} "Title"' for mark, names in BOXES.items())
 
 

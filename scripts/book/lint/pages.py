@@ -12,12 +12,12 @@ import yaml
 from book.lint import texts
 from book.lint.likeness import near
 from book.lint.problem import Problem
-from book.model import ENDING, LANGUAGES
+from book.model import ENDING, LANGUAGES, OPTIONAL
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NO_CHAPTERS = ("start", "labs", "appendix")  # parts whose pages end as they need to
 DESCRIBED_ONLY = ("start", "appendix")  # parts whose pages have no minutes and objectives
-READ = ("description", "minutes", "needs", "objectives", "source")
+READ = ("description", "minutes", "exercise", "needs", "objectives", "source")
 THEME = ("hide", "search", "template")  # what the theme reads
 
 
@@ -64,6 +64,8 @@ def front_matter(page, slugs):
         wanted["minutes"] = (_is_count, "a whole number above 0")
         wanted["objectives"] = (_are_texts, "a list of sentences")
         wanted["needs"] = (_is_list, "a list of chapters, [] if there is none")
+    if "exercise" in data:
+        wanted["exercise"] = (_is_count, "the minutes of the exercise, or leave it out if there is none")
     for key, (fits, form) in wanted.items():
         if not fits(data.get(key)):
             message = f"`{key}:` {'is not right' if key in data else 'is missing'}; write {form}"
@@ -102,20 +104,21 @@ def ending(page):
     """Yield the first of a chapter's last sections that is not the one with which every chapter ends."""
     sections = [heading for heading in page.headings if heading.level == 2]
     ids = [heading.id for heading in sections]
-    missing = [f"#{name}" for name in ENDING if name not in ids]
+    wanted = [name for name in ENDING if name in ids or name not in OPTIONAL]
+    missing = [f"#{name}" for name in wanted if name not in ids]
     for heading in sections:
         title = ENDING.get(heading.id, {}).get(page.language)
         if title and heading.text != title:
             message = f"#{heading.id} has the same title in every chapter: {title}"
             yield Problem(page.path, heading.line, "ending-title", message)
     if missing:
-        message = f"the last sections are #{', #'.join(ENDING)}; missing: {', '.join(missing)}"
+        message = f"the last sections are #{', #'.join(wanted)}; missing: {', '.join(missing)}"
         yield Problem(page.path, 1, "chapter-ending", message)
         return
-    for heading, name in zip_longest(sections[ids.index("pitfalls") :], ENDING):
+    for heading, name in zip_longest(sections[ids.index("pitfalls") :], wanted):
         if heading and heading.id != name:
-            wanted = f"#{name} comes here" if name else "nothing follows #sources"
-            yield Problem(page.path, heading.line, "chapter-ending", f"{wanted}, not #{heading.id}")
+            comes = f"#{name} comes here" if name else "nothing follows #sources"
+            yield Problem(page.path, heading.line, "chapter-ending", f"{comes}, not #{heading.id}")
             return
 
 

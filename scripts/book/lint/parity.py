@@ -16,7 +16,7 @@ from book.lint.problem import Problem
 from book.lint.prose import prose
 from book.model import LANGUAGES
 
-SAME_KEYS = ("minutes", "needs")
+SAME_KEYS = ("minutes", "exercise", "needs")
 BOX = re.compile(r"^(\s*)(!!! *\w+|\?\?\?\+? *\w+|===) ")
 FINGERPRINT = re.compile(r"^source:\s*[\"']?(\w+)")  # read as text: twelve digits could pass for a number
 FOOTNOTE = re.compile(r"^\[\^([^\]]+)\]:")

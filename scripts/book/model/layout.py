@@ -12,6 +12,8 @@ ENDING = {
     "pitfalls": {"es": "Errores frecuentes", "en": "Pitfalls"},
     "check": {"es": "Comprueba lo aprendido", "en": "Check yourself"},
     "exercise": {"es": "Ejercicio", "en": "Exercise"},
+    "cleanup": {"es": "Limpieza", "en": "Clean up"},
     "summary": {"es": "En resumen", "en": "Summary"},
     "sources": {"es": "Fuentes", "en": "Sources"},
 }
+OPTIONAL = ("cleanup",)  # stands only where the chapter's commands leave something
