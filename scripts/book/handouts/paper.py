@@ -1,8 +1,9 @@
 """Turn a built page into the HTML of its handout.
 
-The student's edition leaves out solutions and teacher's notes, and gives every question a few
-lines to write on; the teacher's has all of it. On paper nothing is folded and nothing hides behind a
-tab, figures are the published drawings with fixed colours, and the sources print their addresses.
+The student's edition leaves out solutions, hints and teacher's notes, gives every question a few lines to
+write on, and says of what digs deeper only where to read it; the teacher's has all of it. On paper nothing is
+folded and nothing hides behind a tab, figures are the published drawings with fixed colours, and the sources
+print their addresses.
 """
 
 import html
@@ -19,6 +20,7 @@ WORDS = {
     "es": {STUDENT: "Hoja de la clase", TEACHER: "Edición docente"},
     "en": {STUDENT: "Class handout", TEACHER: "Teacher's edition"},
 }
+HINTS = {"es": "Pistas", "en": "Hints"}
 PAGE = """<!DOCTYPE html>
 <html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="author" content="{book}"><meta name="description" content="{title} · {edition}"></head>
@@ -30,7 +32,8 @@ PAGE = """<!DOCTYPE html>
 def handout(page, edition):
     """Return the print HTML of a built page for one edition."""
     article = page.article
-    keep_for(edition, article)
+    if edition == STUDENT:
+        for_students(page)
     for details in reversed(article.select("details")):
         unfold(details)
     for tabs in article.select(".tabbed-set"):
@@ -61,18 +64,25 @@ def handout(page, edition):
     )
 
 
-def keep_for(edition, article):
-    """Leave out what the edition does not show: to students, answers become room to write."""
-    if edition == TEACHER:
-        return
+def for_students(page):
+    """Leave out what is the teacher's: answers become room to write, the rest a line that says where to read it."""
+    article = page.article
     for tag in article.select("details.teacher"):
         tag.decompose()
     for tag in article.select("details.solution"):
         tag.replace_with(new("div", "room large"))
-    for question in article.select("details.question"):
+    for question in article.select("details:is(.question, .predict)"):
         for answer in [child for child in question.find_all(recursive=False) if child.name != "summary"]:
             answer.decompose()
         question.append(new("div", "room"))
+    for hint in article.select("details.hint + details.hint"):
+        hint.decompose()
+    for box in article.select("details:is(.deeper, .hint)"):
+        place = f"{page.address}#{box.find_previous(['h1', 'h2', 'h3'])['id']}"
+        line = new("p", "elsewhere")
+        line.extend(list(box.summary.children) if "deeper" in box["class"] else [HINTS[page.language]])
+        line.extend([": ", new("span", "address", place)])
+        box.replace_with(line)
 
 
 def spell_out(note):
