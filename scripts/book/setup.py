@@ -23,26 +23,28 @@ LOCKS = {"site": ["requirements.txt"], "check": ["requirements.txt", "requiremen
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "Chromium", "Google Chrome")
 
 
-def chromium():
+def chromium() -> str | None:
     """Return the path of an installed Chromium or Chrome, or None."""
     for name in CHROMIUM:
         bundle = Path(f"/Applications/{name}.app/Contents/MacOS/{name}")
-        if found := shutil.which(name) or (bundle.exists() and str(bundle)):
+        if found := shutil.which(name) or (str(bundle) if bundle.exists() else None):
             return found
     return None
 
 
-def missing(group):
+def missing(group: str) -> list[str]:
     """Return a sentence, with the command that mends it, for each thing that PyPI does not carry."""
     lacks = []
     if not (ctypes.util.find_library("pango-1.0") or Path("/opt/homebrew/opt/pango").exists()):
         lacks.append(("Pango, which draws the handouts", "libpango-1.0-0 libpangoft2-1.0-0", "pango"))
     if group == "check" and not chromium():
         lacks.append(("Chromium, which looks at the pages", "chromium", "--cask chromium"))
+    if group == "check" and not shutil.which("shellcheck", path=f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}"):
+        lacks.append(("ShellCheck, which reads shell scripts", "shellcheck", "shellcheck"))
     return [f"{what}, is missing; install it with: {installer(debian, brew)}" for what, debian, brew in lacks]
 
 
-def installer(debian, brew):
+def installer(debian: str, brew: str) -> str:
     """Return the command that installs a package on this system."""
     if sys.platform == "darwin":
         return f"brew install {brew}"
@@ -52,7 +54,7 @@ def installer(debian, brew):
     return f"sudo apt-get install {debian}"
 
 
-def fingerprint(group):
+def fingerprint(group: str) -> str:
     """Return what `.venv` must have been made from: this Python and the group's locks."""
     digest = hashlib.sha256(sys.version.encode())
     for lock in LOCKS[group]:
@@ -60,14 +62,14 @@ def fingerprint(group):
     return digest.hexdigest()
 
 
-def current(group):
+def current(group: str) -> bool:
     """Tell whether `.venv` holds the group, as it is or within the larger one."""
     stamps = [VENV / f"stamp-{g}" for g in LOCKS if set(LOCKS[group]) <= set(LOCKS[g])]
     wanted = {g: fingerprint(g) for g in LOCKS}
     return any(s.exists() and s.read_text() == wanted[s.name.removeprefix("stamp-")] for s in stamps)
 
 
-def install(group):
+def install(group: str) -> None:
     """Make `.venv` anew if another Python made it, and install the group's locks into it."""
     python = VENV / "bin" / "python"
     say(f"setting up .venv for {group} (Python {sys.version.split()[0]}); the first time takes a minute or two")
@@ -87,7 +89,7 @@ def install(group):
     (VENV / f"stamp-{group}").write_text(fingerprint(group))
 
 
-def lock():
+def lock() -> None:
     """Write both locks anew from requirements.in and requirements-check.in."""
     for group in ("requirements", "requirements-check"):
         subprocess.run(
@@ -111,11 +113,11 @@ def lock():
         )
 
 
-def say(text):
+def say(text: str) -> None:
     print(f"scripts/setup: {text}", file=sys.stderr)
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/setup", description=__doc__.split("\n")[0])
     parser.add_argument("group", nargs="?", choices=LOCKS, default="site")
     parser.add_argument("--lock", action="store_true", help="write requirements*.txt anew from requirements*.in")

@@ -1,6 +1,6 @@
 """The words of a text, and whether a language knows them.
 
-Hunspell has the dictionaries: RLA-ES's for Spanish (`dictionaries/`), the one that chunspell brings for
+Hunspell has the dictionaries: RLA-ES's for Spanish (`dictionaries/`), the one that chunspell-next brings for
 English. What they lack and the book means stands in three lists: `words/common.txt` for both languages,
 `words/es.txt` and `words/en.txt`. A Spanish text may hold English: a name (Open Container Initiative), and
 what it quotes, sets in italics or links; so there it is enough that English knows the word.
