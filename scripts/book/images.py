@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from book.model import Book
 from book.run import images, nodes
+from book.run.record import files
 from book.run.transcript import TranscriptError, read
 from book.yaml_data import read_yaml
 
@@ -64,9 +65,10 @@ def problems(book: Book) -> list[str]:
 
 def _sources(folder):
     commands, texts = [], {}
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for name in files(folder):
+        path = folder / name
         try:
-            texts[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
+            texts[name] = path.read_text(encoding="utf-8")
             if path.suffix == ".console":
                 commands += [step.command for step in read(path)]
         except (UnicodeDecodeError, TranscriptError):

@@ -74,6 +74,16 @@ def test_a_file_that_changed_came_or_went_is_found(folder):
     assert problems(folder) == [("main.py", 1, "example-changed")]
 
 
+@pytest.mark.parametrize("mark", ["01-x.console", "not-run.md"])
+def test_an_example_inside_another_is_no_part_of_it(folder, mark):
+    inner = folder / "solution"
+    (inner / "app").mkdir(parents=True)
+    (inner / "app/main.py").write_text("print(2)\n")
+    assert problems(folder) == [("main.py", 1, "example-changed")]
+    (inner / mark).write_text(TRANSCRIPT)
+    assert check_record(folder) == []
+
+
 def test_a_problem_says_what_to_do(folder):
     (folder / "01-x.console").write_text(TRANSCRIPT.replace("web", "db"))
     assert str(check_record(folder)[0]) == (

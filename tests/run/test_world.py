@@ -63,6 +63,8 @@ def test_examples_that_share_nothing_have_other_lanes(example, commands, parts, 
 
 def test_a_namespace_is_named_after_the_chapter_and_the_example(example, tmp_path):
     assert name_of(example([])) == "pods-first"
+    solution = tmp_path / "docs/examples/kubernetes/pods/exercise/solution"
+    assert name_of(solution) == "pods-exercise-solution"
     assert name_of(tmp_path / "alone") == "alone"
 
 

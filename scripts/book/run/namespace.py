@@ -10,7 +10,7 @@ GOING = '{range .items[?(@.status.phase=="Terminating")]}{.metadata.name} {end}'
 def name_of(folder: Path) -> str:
     """Return the name of an example's namespace: of its chapter and of itself, `pods-first`."""
     parts = folder.resolve().parts
-    return "-".join(parts[-2:]) if "examples" in parts else folder.name
+    return "-".join(parts[parts.index("examples") + 2 :]) if "examples" in parts else folder.name
 
 
 def make(name: str) -> bool:

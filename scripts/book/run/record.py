@@ -31,9 +31,12 @@ class Problem(NamedTuple):
 
 
 def files(folder: Path) -> list[str]:
-    """Return the example's own files as paths from the folder, in order."""
+    """Return the example's own files as paths from the folder, in order, without those of an example below."""
+    marks = [*folder.rglob("*.console"), *folder.rglob("not-run.md")]
+    nested = {mark.parent for mark in marks} - {folder}
     found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return sorted(path.relative_to(folder).as_posix() for path in found if path.name not in BESIDE)
+    own = (path for path in found if path.name not in BESIDE and nested.isdisjoint(path.parents))
+    return sorted(path.relative_to(folder).as_posix() for path in own)
 
 
 def digest(content: bytes) -> str:
