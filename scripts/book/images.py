@@ -11,7 +11,7 @@ from book.model import Book
 from book.run import images, nodes
 from book.run.record import files
 from book.run.transcript import TranscriptError, read
-from book.yaml_data import read_yaml
+from lablint.formats import yaml
 
 LIST = "images.yaml"
 
@@ -44,7 +44,7 @@ def used(book: Book) -> dict[str, Image]:
 
 def listed(book: Book) -> dict:
     """Return docs/images.yaml."""
-    return read_yaml(book.docs / LIST)
+    return yaml.read(book.docs / LIST)
 
 
 def published(book: Book) -> list[tuple[Image, dict]]:

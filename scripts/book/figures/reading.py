@@ -5,9 +5,10 @@ The format is described in the package's docstring, the parsers of single values
 
 from pathlib import Path
 
+from lablint.formats.yaml import NotYaml, with_lines
+
 from . import looks, spec
 from .values import Problem, Values
-from .yamllines import NotYaml, load
 
 
 class BadSpec(ValueError):
@@ -22,9 +23,9 @@ def read(path):
     """The figure that the spec at `path` describes; raises BadSpec, which names every line that is wrong."""
     path = Path(path)
     try:
-        data, lines = load(path.read_text(encoding="utf-8"))
+        data, lines = with_lines(path.read_text(encoding="utf-8"))
     except NotYaml as error:
-        raise BadSpec(path, [Problem(error.line, "figure-syntax", error.message)]) from None
+        raise BadSpec(path, [Problem(error.line, "figure-syntax", str(error))]) from None
     reader = _Reader(lines)
     figure = reader.figure(data, _name(path))
     if reader.problems:

@@ -6,11 +6,9 @@ beside the language folders reaches nobody. Slugs are addresses: lower-case Engl
 
 import re
 
-import yaml
-
-from book.lint import nodes
 from book.lint.problem import Problem
 from book.model import LANGUAGES, SLUG
+from lablint.formats import yaml
 
 TRANSCRIPT = re.compile(r"\d\d(-[a-z0-9]+)+\.console")
 PAGES = " and ".join(f"docs/{language}" for language in LANGUAGES)
@@ -27,7 +25,7 @@ def check(book, wanted):
 def nav(book):
     """Yield entries of nav that lead to no page or stand twice, and Spanish pages that have no entry."""
     path, base, lines = book.root / "mkdocs.yml", book.docs / LANGUAGES[0], {}
-    root = nodes.compose(path)
+    root = yaml.root(path)
     if root is None:
         return
     keys = root.value if isinstance(root, yaml.MappingNode) else ()

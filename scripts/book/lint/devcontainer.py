@@ -6,17 +6,16 @@ The format is JSON with comments; what is left without them is YAML too, which k
 import json
 from functools import cache
 
-import yaml
 from jsonschema import Draft202012Validator
 from referencing import Registry
 
 from book.lint import data_files, reading
 from book.lint.alternatives import leaves
-from book.lint.kubernetes import documents, words
+from book.lint.kubernetes import words
 from book.lint.kubernetes.manifest import Manifest
 from book.lint.kubernetes.schema import SCHEMAS, close
 from book.lint.likeness import near
-from book.yaml_data import read_yaml
+from lablint.formats import yaml
 
 FIELD, FILE = "devcontainer-field", "devcontainer-file"
 ORIGINS = ("image", "build", "dockerFile", "dockerComposeFile")
@@ -28,7 +27,7 @@ def check(sources):
         text = data_files.without_comments(source.text)
         problems = list(data_files.json_text(source, text))
         yield from problems
-        nodes = [] if problems else documents.roots(text)
+        nodes = [] if problems else yaml.documents(text, yaml.KUBECTL)
         if nodes and isinstance(nodes[0], yaml.MappingNode):
             found = Manifest(source, nodes[0], json.loads(text))
             yield from _fields(found)
@@ -82,12 +81,10 @@ def _is_file(path):
 def _services(path):
     """Return the names of the services of a Compose file."""
     text = reading.read(path)[0] if _is_file(path) else None
-    nodes = documents.roots(text) if text else []
-    pairs = nodes[0].value if nodes and isinstance(nodes[0], yaml.MappingNode) else ()
-    services = next((value for key, value in pairs if key.value == "services"), None)
-    return [key.value for key, _ in services.value] if isinstance(services, yaml.MappingNode) else []
+    nodes = yaml.documents(text, yaml.KUBECTL) if text else []
+    return list(yaml.entries(yaml.value(nodes[0], "services"))) if nodes else []
 
 
 @cache
 def _schema():
-    return close(read_yaml(SCHEMAS / "devcontainer.yaml"))
+    return close(yaml.read(SCHEMAS / "devcontainer.yaml"))

@@ -7,13 +7,11 @@ an `analogy`.
 
 import re
 
-import yaml
-
-from book.lint import nodes
 from book.lint.ledger import in_each_language, missing
 from book.lint.likeness import near
 from book.lint.problem import Problem
 from book.model import LANGUAGES
+from lablint.formats import yaml
 
 FIELDS = ("id", "at", "term", "text")
 TEXTS = ("term", "text", "analogy")
@@ -24,7 +22,7 @@ FORM = "{" + ", ".join(f'{language}: "…"' for language in LANGUAGES) + "}"
 def check(book, wanted):
     """Yield entries that the glossary cannot be drawn from, out of order, or without a place in the book."""
     path = book.docs / "glossary.yaml"
-    root = nodes.compose(path) if wanted(path) else None
+    root = yaml.root(path) if wanted(path) else None
     if root is None:
         return
     if not isinstance(root, yaml.SequenceNode):
@@ -32,7 +30,7 @@ def check(book, wanted):
         return
     seen, before = {}, ""
     for node in root.value:
-        line, entry = node.start_mark.line + 1, nodes.value(node)
+        line, entry = node.start_mark.line + 1, yaml.data_or_none(node)
         if not isinstance(entry, dict):
             yield Problem(path, line, "glossary-form", f"this is no entry; write {', '.join(FIELDS)}")
             continue

@@ -5,11 +5,10 @@ it: `slug#heading-id`, the same on the pages of every language. An empty list is
 problem, but counted, since the book is complete only when none is left.
 """
 
-import yaml
-
-from book.lint import nodes, texts
+from book.lint import texts
 from book.lint.problem import Problem
 from book.model import LANGUAGES
+from lablint.formats import yaml
 
 TABLES = {"rows": ("notes", {"chapter", "what", "at"}), "errata": ("errata", {"severity", "at"})}
 
@@ -17,11 +16,11 @@ TABLES = {"rows": ("notes", {"chapter", "what", "at"}), "errata": ("errata", {"s
 def check(book, wanted):
     """Yield rows of another form, and places that are not on the pages of every language."""
     path = book.docs / "ledger.yaml"
-    node = nodes.compose(path) if wanted(path) else None
+    node = yaml.root(path) if wanted(path) else None
     if node is None:
         return
     for table, key, row, line in _rows(node):
-        wants, data = TABLES[table][1], nodes.value(row)
+        wants, data = TABLES[table][1], yaml.data_or_none(row)
         if not isinstance(data, dict) or not wants <= data.keys() or not isinstance(data["at"], list):
             message = f"{key} needs {', '.join(sorted(wants))}; `at` is a list of places, [] while it is open"
             yield Problem(path, line, "ledger-form", message)
@@ -59,9 +58,9 @@ def missing(book, place):
 
 def told(book):
     """Return `notes: 118 of 473 rows told, 355 open; errata: 60 of 185 told`, empty without a ledger."""
-    node, parts = nodes.compose(book.docs / "ledger.yaml"), []
+    node, parts = yaml.root(book.docs / "ledger.yaml"), []
     for table, (name, _) in TABLES.items() if node else ():
-        rows = [nodes.value(row) for kind, _, row, _ in _rows(node) if kind == table]
+        rows = [yaml.data_or_none(row) for kind, _, row, _ in _rows(node) if kind == table]
         done = sum(bool(isinstance(row, dict) and row.get("at")) for row in rows)
         tail = f" rows told, {len(rows) - done} open" if table == "rows" else " told"
         parts.append(f"{name}: {done} of {len(rows)}{tail}")

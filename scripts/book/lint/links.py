@@ -7,10 +7,11 @@ the pages that the site draws from data (glossary, errata, rules), which have a 
 import posixpath
 import re
 
-from book.lint import nodes, rules, texts
+from book.lint import rules, texts
 from book.lint.problem import Problem
 from book.lint.prose import prose
 from book.model.page import FIGURE
+from lablint.formats import yaml
 
 CODE = re.compile(r"(`+)(.+?)\1|<!--.*?-->")
 LINK = re.compile(r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\((?P<target>[^)\s]*)(?:\s+\"[^\"]*\")?\)")
@@ -59,6 +60,6 @@ def ids(book, page):
 
 def data(book, name, form):
     """Return the list or mapping that a YAML file of docs/ holds, an empty one if it is something else."""
-    root = nodes.compose(book.docs / name)
-    value = nodes.value(root) if root else None
+    root = yaml.root(book.docs / name)
+    value = yaml.data_or_none(root) if root else None
     return value if isinstance(value, form) else form()

@@ -1,8 +1,8 @@
 """Why an example is not run: `not-run.md` has one line `es: …` and one `en: …`, and the page shows it."""
 
-from book.lint import reading
 from book.lint.problem import Problem
 from book.model import LANGUAGES
+from lablint.formats import files
 
 FORM = " and ".join(f"`{language}: …`" for language in LANGUAGES)
 
@@ -10,7 +10,7 @@ FORM = " and ".join(f"`{language}: …`" for language in LANGUAGES)
 def check(book, wanted):
     """Yield reasons that lack a language, and lines that no page would show."""
     for path in filter(wanted, sorted((book.docs / "examples").rglob("not-run.md"))):
-        text, found = reading.text(path), set()
+        text, found = files.text(path), set()
         if text is None:
             continue  # said by `reading`
         for number, line in enumerate(text.splitlines(), 1):

@@ -7,8 +7,6 @@ and `prose`, what two languages must have in common in `parity`.
 import re
 from itertools import zip_longest
 
-import yaml
-
 from book.lint import texts
 from book.lint.likeness import near
 from book.lint.problem import Problem
@@ -33,7 +31,7 @@ def planned(book):
     """Return the slugs in the book's contents, none if they cannot be read: the build says why."""
     try:
         return set(book.nav)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, yaml.YAMLError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return set()
 
 
@@ -53,10 +51,8 @@ def front_matter(page, slugs):
     """Yield what is missing or wrong in the head of a page; `slugs` are the pages that `needs` may name."""
     try:
         data = page.front_matter
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        message = f"it cannot be read: {getattr(error, 'problem', None) or error}"
-        yield Problem(page.path, mark.line + 2 if mark else 1, "front-matter", message)
+    except ValueError as error:
+        yield Problem(page.path, getattr(error, "line", 0) + 1, "front-matter", f"it cannot be read: {error}")
         return
     wanted = {"description": (_is_text, "a sentence")}
     part, _, name = page.slug.partition("/")

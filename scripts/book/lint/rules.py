@@ -19,7 +19,7 @@ or, where it takes a book to break it, changes of the small book of the tests:
 from functools import cache
 from pathlib import Path
 
-from book.yaml_data import read_yaml
+from lablint.formats import yaml
 
 FOLDER = Path(__file__).parent / "rules"
 
@@ -52,7 +52,7 @@ def groups():
     """Return {group: {rule: what its file says of it}} in the order for readers."""
     names = sorted(path.stem for path in FOLDER.glob("*.yaml"))
     order = [name for name in TITLES if name in names] + [name for name in names if name not in TITLES]
-    return {name: read_yaml(FOLDER / f"{name}.yaml") for name in order}
+    return {name: yaml.read(FOLDER / f"{name}.yaml") for name in order}
 
 
 def title(group, language):

@@ -11,19 +11,17 @@ from functools import cache
 from pathlib import Path
 
 import check_jsonschema
-import yaml
 from jsonschema.validators import validator_for
 from referencing import Registry
 
-from book.lint import yaml_core
 from book.lint.alternatives import leaves
-from book.lint.compose import syntax
 from book.lint.kubernetes import words
 from book.lint.kubernetes.manifest import Manifest
+from lablint.formats import compose, yaml
 
 FOLDER = Path(check_jsonschema.__file__).parent / "builtin_schemas" / "vendor"
 SCHEMAS = {
-    "compose-spec": syntax.NAME,
+    "compose-spec": compose.NAME,
     "github-workflows": re.compile(r"(^|/)\.github/workflows/[^/]+\.ya?ml$"),
     "dependabot": re.compile(r"(^|/)\.github/dependabot\.ya?ml$"),
 }
@@ -36,8 +34,9 @@ def check(sources):
         for source in sources:
             if not source.fragment and pattern.search(source.path.as_posix()):
                 try:
-                    node, data = yaml_core.read(source.text)
-                except (yaml.YAMLError, ValueError, TypeError):
+                    node = yaml.compose(source.text, yaml.COMPOSE)
+                    data = yaml.data(node, yaml.COMPOSE) if node else None
+                except yaml.NotYaml:
                     continue  # said by yamllint
                 if node:
                     yield from _check(schema, Manifest(source, node, data))
@@ -81,7 +80,7 @@ def _like(schema, error, key):
 def _said(schema, error, key):
     path = [*error.absolute_path]
     place = words.at(path).removesuffix(": ")
-    among_services = path[:1] == ["services"] and path[1:] in [[kind] for kind in syntax.RESOURCES]
+    among_services = path[:1] == ["services"] and path[1:] in [[kind] for kind in compose.RESOURCES]
     if schema == "compose-spec" and among_services and not {"image", "build"}.intersection(error.instance):
         return f"{place} has no key {key}; if {path[1]} is no service, move it to the margin, out of services:"
     like = _like(schema, error, key) or get_close_matches(key, _keys(schema) - {key}, 1)

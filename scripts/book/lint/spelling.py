@@ -8,13 +8,12 @@ sorted, and hold nothing that the dictionaries know or that the book does not us
 import re
 from functools import cache
 
-import yaml
-
-from book.lint import nodes, texts, words
+from book.lint import texts, words
 from book.lint.problem import Problem
 from book.lint.prose import FOOTNOTE, code_lines, plain
 from book.model import LANGUAGES
 from book.model.page import endless
+from lablint.formats import yaml
 
 DATA = ["docs/glossary.yaml", "docs/ledger.yaml", "docs/figures/**/*.yaml", "scripts/book/lint/rules/*.yaml"]
 READ_HEAD = re.compile(r"^(description:|\s*- )(.*)")
@@ -129,7 +128,7 @@ def data_lines(path):
         return [
             (line[:2], n, line[4:]) for n, line in enumerate(lines, 1) if line[:2] in LANGUAGES and line[2:4] == ": "
         ]
-    root = nodes.compose(path)
+    root = yaml.root(path)
     return None if root is None else list(_of_node(root, None))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from book.lint.problem import Problem
 from book.lint.prose import FOOTNOTE, masked, prose
-from book.yaml_data import read_yaml
+from lablint.formats import yaml
 
 ITS_OWN = re.compile(r"\[[^\]]*\]|(?<!\*)\*[^*]+\*(?!\*)")
 
@@ -18,7 +18,7 @@ ITS_OWN = re.compile(r"\[[^\]]*\]|(?<!\*)\*[^*]+\*(?!\*)")
 @cache
 def table(language):
     """Return (pattern of all words that are not used, {such a word: what to do})."""
-    known = read_yaml(Path(__file__).parent / "terms.yaml")
+    known = yaml.read(Path(__file__).parent / "terms.yaml")
     advice = {
         word: f"in prose write {right}"
         for part in ("names", language)

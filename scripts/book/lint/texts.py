@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from book.lint import kinds
 from book.lint.labs import Lab
 from book.lint.problem import Problem
@@ -95,7 +93,7 @@ def readable(page):
         page.front_matter  # noqa: B018 - reading it is the test
     except (OSError, UnicodeDecodeError, RecursionError):
         return False
-    except (ValueError, yaml.YAMLError):
+    except ValueError:
         return True  # said by `pages`
     return True
 

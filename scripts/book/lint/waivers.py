@@ -11,11 +11,10 @@ itself, so that no exception outlives its reason.
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
-from book.lint import explain, nodes, rules
+from book.lint import explain, rules
 from book.lint.likeness import near
 from book.lint.problem import Problem
+from lablint.formats import yaml
 
 NAME = "waivers.yaml"
 KEYS = {"file", "rule", "why"}
@@ -52,13 +51,13 @@ def apply(problems, files):
 
 def read(declared):
     """Yield the waivers of a file, and a problem for each entry that is not one."""
-    node = nodes.compose(declared)
+    node = yaml.root(declared)
     if not isinstance(node, yaml.SequenceNode):
         yield Problem(declared, 1, "bad-waiver", "write a list of entries with file, rule and why")
         return
     for entry in node.value:
         line = entry.start_mark.line + 1
-        data = nodes.value(entry)
+        data = yaml.data_or_none(entry)
         texts = data.values() if isinstance(data, dict) and data.keys() == KEYS else [None]
         if not all(isinstance(text, str) and text.strip() for text in texts):
             yield Problem(declared, line, "bad-waiver", "an entry has file, rule and why, each a text")

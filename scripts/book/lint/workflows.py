@@ -6,12 +6,10 @@ the place of a context that it does not know.
 
 import re
 
-import yaml
-
-from book.lint import yaml_core
 from book.lint.kubernetes.manifest import Manifest, dig
 from book.lint.likeness import edits, near
 from book.lint.schemas import SCHEMAS
+from lablint.formats import yaml
 
 RULE = "workflow-reference"
 CONTEXTS = (
@@ -40,8 +38,9 @@ def check(sources):
         if source.fragment or not SCHEMAS["github-workflows"].search(source.path.as_posix()):
             continue
         try:
-            node, data = yaml_core.read(source.text)
-        except (yaml.YAMLError, ValueError, TypeError):
+            node = yaml.compose(source.text, yaml.COMPOSE)
+            data = yaml.data(node, yaml.COMPOSE) if node else None
+        except yaml.NotYaml:
             continue  # said by yamllint
         if isinstance(data, dict):
             yield from _expressions(source, node)

@@ -7,10 +7,9 @@ everywhere: `docker/dockerfile` names two pages, a folder of examples and its ha
 from functools import cached_property
 from pathlib import Path
 
-import yaml
-
 from book.model.layout import LANGUAGES, ROOT
 from book.model.page import Page
+from lablint.formats import yaml
 
 
 class Chapter:
@@ -45,7 +44,7 @@ class Book:
 
     @cached_property
     def config(self):
-        return yaml.load((self.root / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_PlainLoader)
+        return yaml.read(self.root / "mkdocs.yml", yaml.UNTAGGED)
 
     @cached_property
     def nav(self):
@@ -82,11 +81,3 @@ def _leaves(nav):
             yield from _leaves(value)
         else:
             yield value
-
-
-class _PlainLoader(yaml.SafeLoader):
-    """Reads mkdocs.yml without importing what its `!!python/name:` tags name."""
-
-
-_PlainLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: suffix)
-_PlainLoader.add_multi_constructor("!", lambda loader, suffix, node: suffix)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from book.yaml_data import parse_yaml
+from lablint.formats import yaml
 
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([\w-]+)[^}]*\})?\s*$")
 INCLUDE = re.compile(r'^\s*--8<--\s+"([^"]+)"\s*$')
@@ -79,7 +79,7 @@ class Page:
         if endless(self.text):
             raise ValueError(ENDLESS)
         head = self.text[4:].split("\n---", 1)[0]
-        found = parse_yaml(head) or {}
+        found = yaml.parse(head) or {}
         if not isinstance(found, dict):
             raise ValueError("the front matter is not a mapping")
         return found

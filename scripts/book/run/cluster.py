@@ -14,10 +14,10 @@ from pathlib import Path
 
 from book.model import ROOT
 from book.run import engine
-from book.yaml_data import read_yaml
+from lablint.formats import yaml
 
 SPEC = ROOT / "docs/examples/kubernetes/kind.yaml"
-NAME = read_yaml(SPEC)["name"] if SPEC.exists() else "book"
+NAME = yaml.read(SPEC)["name"] if SPEC.exists() else "book"
 DELETE = f"kind delete cluster --name {NAME}"
 EXPORT = f"kind export kubeconfig --name {NAME}"
 
@@ -109,7 +109,7 @@ def _answers() -> bool:
 @functools.cache
 def _unlike_spec() -> str:
     """Return how the cluster differs from what `kind.yaml` says, nothing if it does not."""
-    wanted = read_yaml(SPEC)["nodes"]
+    wanted = yaml.read(SPEC)["nodes"]
     if len(nodes()) != len(wanted):
         return f"it has {len(nodes())} nodes instead of {len(wanted)}"
     here, there = version().get("kubernetes", ""), wanted[0].get("image", "").partition(":v")[2].partition("@")[0]

@@ -7,9 +7,8 @@ they are pulled and the second would not. The ones it makes have to be gone afte
 import re
 import shlex
 
-import yaml
-
 from book.run.engine import full_name
+from lablint.formats import yaml
 
 # Options of `docker run` and `docker create` without a value; all others take one.
 FLAGS = {
@@ -113,9 +112,9 @@ def _bases(dockerfile: str) -> set[str]:
 def _services(compose: str) -> list[dict]:
     """Return the services of a Compose file, none if the file is wrong (on purpose, perhaps)."""
     try:
-        services = (yaml.safe_load(compose) or {}).get("services") or {}
+        services = (yaml.parse(compose, yaml.COMPOSE) or {}).get("services") or {}
         return [service for service in services.values() if isinstance(service, dict)]
-    except (yaml.YAMLError, AttributeError):
+    except (yaml.NotYaml, AttributeError):
         return []
 
 

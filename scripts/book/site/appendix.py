@@ -11,7 +11,7 @@ from book.site.page import book, place, reference
 from book.site.plan import class_plan
 from book.site.rules import linter_rules
 from book.site.words import WORDS
-from book.yaml_data import read_yaml
+from lablint.formats import yaml
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -59,7 +59,7 @@ def errata(language, here):
 
 
 def load(name):
-    return read_yaml(book.docs / name)
+    return yaml.read(book.docs / name)
 
 
 def fold(text):

@@ -6,7 +6,7 @@ Of a few lines on a page only the images' tags are looked at.
 
 from book.lint.compose import files, interpolation, references, values
 from book.lint.compose.project import project
-from book.lint.compose.syntax import NAME, load
+from lablint.formats.compose import NAME, load
 
 CHECKS = [references.check, values.check, files.check, interpolation.check]
 

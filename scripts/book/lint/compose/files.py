@@ -7,8 +7,9 @@ import os
 import subprocess
 from pathlib import PurePosixPath
 
-from book.lint.compose.syntax import REMOTE, entries, items, line, text, value
 from book.lint.dockerfile.context import build
+from lablint.formats.compose import REMOTE
+from lablint.formats.yaml import entries, items, line, text, value
 
 
 def check(file, files, hidden):

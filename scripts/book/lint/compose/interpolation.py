@@ -7,10 +7,8 @@ gets a default (`${NAME:-8080}`) or an error (`${NAME:?say why}`).
 import re
 from collections import deque
 
-import yaml
-
-from book.lint import reading
-from book.lint.compose.syntax import items, text, value
+from lablint.formats import files, yaml
+from lablint.formats.yaml import items, text, value
 
 NAME = re.compile(r"[A-Za-z_]\w*")
 REQUIRED = re.compile(r"\$\{(\w+):?\?")
@@ -29,7 +27,7 @@ def check(file, files, hidden):
     for node, in_shell in _scalars(file.root):
         at = 0
         for written, name, fault in variables(node.value):
-            number, at = _place(node, written, at)
+            number, at = _place(file, node, written, at)
             if fault:
                 message = f"{fault} at {written[:30]}; write ${{NAME}}, and $$ for a dollar"
                 yield number, "compose-interpolation", message
@@ -98,10 +96,10 @@ def _scalars(root):
             waiting += [(item, in_shell) for item in items(node)]
 
 
-def _place(node, written, at):
+def _place(file, node, written, at):
     """Return (line, offset behind it) of a part of a scalar, in the text as it is written."""
-    begin, end = node.start_mark, node.end_mark
-    raw = begin.buffer[begin.pointer : end.pointer] if begin.buffer else ""
+    begin = node.start_mark
+    raw = file.content[begin.index : node.end_mark.index]
     found = raw.find(written.split("\n")[0], at)
     if found < 0:
         return begin.line + 1, at
@@ -115,4 +113,4 @@ def _defined(file):
         found = value(item, "env_file")
         paths += [file.resolve(text(node)) for node in items(found) or [found] if text(node)]
     for path in paths:
-        yield from SET.findall((reading.text(path) or "") if path.is_file() else "")
+        yield from SET.findall((files.text(path) or "") if path.is_file() else "")

@@ -4,7 +4,8 @@ A file is one project with what it includes, with what includes it, and with the
 (`compose.yaml` beside `compose.dev.yaml`): a name that one of them defines is defined for all.
 """
 
-from book.lint.compose.syntax import NAME, REMOTE, entries, load, text, value
+from lablint.formats.compose import NAME, REMOTE, load
+from lablint.formats.yaml import entries, text, value
 
 DEEPEST = 20  # services that extend one another
 BASE = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")

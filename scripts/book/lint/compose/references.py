@@ -4,11 +4,11 @@ import re
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 
-import yaml
-
 from book.lint.compose.project import definitions, has
-from book.lint.compose.syntax import RESOURCES, entries, items, line, load, named, text, value
 from book.lint.dockerfile.context import healthchecks
+from lablint.formats import yaml
+from lablint.formats.compose import RESOURCES, load, named
+from lablint.formats.yaml import entries, items, line, text, value
 
 SERVICE = re.compile(r"^(?:service|container):(.+)$")
 VOLUME = re.compile(r"^[A-Za-z0-9][\w.-]*$")

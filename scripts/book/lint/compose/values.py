@@ -4,7 +4,7 @@ import re
 from ipaddress import ip_address
 
 from book.lint.compose.project import definitions, has
-from book.lint.compose.syntax import entries, items, line, text, value
+from lablint.formats.yaml import entries, items, line, text, value
 
 OBSOLETE = {
     "links": "services of one network find each other by name; remove links",

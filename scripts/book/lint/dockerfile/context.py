@@ -10,11 +10,12 @@ import posixpath
 from dataclasses import dataclass
 from pathlib import Path
 
-from book.lint import reading
 from book.lint.compose.project import definitions, has, project
-from book.lint.compose.syntax import NAME, REMOTE, entries, items, load, text, value
-from book.lint.dockerfile.ignore import Patterns
-from book.lint.dockerfile.syntax import parse
+from lablint.formats import files
+from lablint.formats.compose import NAME, REMOTE, load
+from lablint.formats.dockerfile import parse
+from lablint.formats.ignore import Patterns
+from lablint.formats.yaml import entries, items, text, value
 
 ABOVE = 3  # folders
 NAMES = ("Dockerfile", "dockerfile")
@@ -48,7 +49,7 @@ def healthchecks(file, parts):
     if not has(parts, "build"):
         return False
     built = build(file, parts)
-    content = built and built.dockerfile and reading.text(built.dockerfile)
+    content = built and built.dockerfile and files.text(built.dockerfile)
     return not content or any(item.name == "HEALTHCHECK" for item in parse(content))
 
 
@@ -84,7 +85,7 @@ class Context:
         self.folder = folder
         own = dockerfile.parent / f"{dockerfile.name}.dockerignore"
         self.ignore = own if own.is_file() else folder / ".dockerignore"
-        self.patterns = Patterns((reading.text(self.ignore) or "") if self.ignore.is_file() else "")
+        self.patterns = Patterns((files.text(self.ignore) or "") if self.ignore.is_file() else "")
 
     def find(self, source):
         """Return the paths in the folder that a source of COPY names, whether Docker sees them or not."""

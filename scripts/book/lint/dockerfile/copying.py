@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from book.lint.dockerfile import form
 from book.lint.dockerfile.context import context
-from book.lint.dockerfile.syntax import parse
+from lablint.formats.dockerfile import parse
 
 REMOTE = ("http://", "https://", "git@", "git://", "ssh://", "<<")
 SECRET = (".env", ".env.*", "id_rsa", "id_ecdsa", "id_ed25519", "*.key", "*key.pem", ".netrc", ".pypirc", "kubeconfig")

@@ -6,8 +6,8 @@ probably meant. Whatever holds a variable is passed over.
 
 import re
 
-from book.lint.dockerfile.syntax import QUOTES, WORD
 from book.lint.likeness import near
+from lablint.formats.dockerfile import QUOTES, WORD
 
 FLAGS = {
     "FROM": ["platform"],

@@ -11,8 +11,9 @@ import tempfile
 from pathlib import Path
 
 from book.lint import tool
-from book.lint.dockerfile import form, syntax
+from book.lint.dockerfile import form
 from book.lint.texts import Source
+from lablint.formats import dockerfile as syntax
 
 CONFIG = Path(__file__).parents[1] / "config" / "hadolint.yaml"
 COMMAND = ["hadolint", "--config", str(CONFIG), "--format", "json"]

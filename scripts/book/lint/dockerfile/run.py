@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from book.lint import tool
-from book.lint.dockerfile.syntax import HEREDOC, parse
 from book.lint.texts import Source
+from lablint.formats.dockerfile import HEREDOC, parse
 
 COMMAND = ["shellcheck", "--format=json1", "--exclude=SC1090,SC1091,SC2154"]
 SHELLS = {"sh": "sh", "bash": "bash", "dash": "dash", "ash": "busybox", "ksh": "ksh"}

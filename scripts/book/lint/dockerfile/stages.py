@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from book.lint.dockerfile import context
-from book.lint.dockerfile.syntax import parse
+from lablint.formats.dockerfile import parse
 
 PLATFORM = {f"{where}{what}" for where in ("TARGET", "BUILD") for what in ("PLATFORM", "OS", "ARCH", "VARIANT")}
 VARIABLE = re.compile(r"(?<![\\$])\$(?:(?P<plain>[A-Za-z_]\w*)|\{(?P<name>[A-Za-z_]\w*)(?P<rest>[^}]*)\})")

@@ -7,16 +7,15 @@ from functools import cache
 from pathlib import Path
 
 import jsonschema
-import yaml
 from referencing import Registry
 from referencing.exceptions import Unresolvable
 
 from book.lint import reading
-from book.lint.kubernetes import documents, words
+from book.lint.kubernetes import words
 from book.lint.kubernetes.manifest import Manifest
 from book.lint.kubernetes.schema import SCHEMAS, close
 from book.lint.texts import Source
-from book.yaml_data import read_yaml
+from lablint.formats import yaml
 
 CHART, VALUES, NUMBER = "helm-chart", "helm-values", "helm-number"
 VERSION = re.compile(r"tag$|version$", re.IGNORECASE)
@@ -104,18 +103,18 @@ def numbers(chart):
 
 @cache
 def _own_schema():
-    return close(read_yaml(SCHEMAS / "chart.yaml"))
+    return close(yaml.read(SCHEMAS / "chart.yaml"))
 
 
 def read(path):
     """Return a YAML file of one mapping, None if it is none: yamllint says why."""
     text = reading.read(path)[0] if path.is_file() else None
-    nodes = documents.roots(text) if text else []
+    nodes = yaml.documents(text, yaml.KUBECTL) if text else []
     if len(nodes) != 1 or not isinstance(nodes[0], yaml.MappingNode):
         return None
     try:
-        return Manifest(Source(path, path, "yaml"), nodes[0], documents.construct(nodes[0]))
-    except (yaml.YAMLError, ValueError, TypeError):
+        return Manifest(Source(path, path, "yaml"), nodes[0], yaml.data(nodes[0], yaml.KUBECTL))
+    except yaml.NotYaml:
         return None
 
 

@@ -10,9 +10,6 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
-from book.lint import reading
 from book.lint.helm.chart import VALUES, read
 from book.lint.helm.lines import origins
 from book.lint.helm.templates import TEMPLATE
@@ -20,6 +17,7 @@ from book.lint.kubernetes.schema import VERSION
 from book.lint.kubernetes.words import at
 from book.lint.problem import Problem
 from book.lint.texts import Source
+from lablint.formats import yaml
 
 SECONDS = 30
 FINDING = re.compile(r"^\[(ERROR|WARNING)\] (.*?): ?(.*)$")
@@ -124,15 +122,10 @@ def _pieces(chart, text):
 
 def _syntax(source, text):
     """Yield why what was rendered is no YAML."""
-    if bomb := reading.bomb(text):
+    if bomb := yaml.bomb(text):
         yield source.problem(bomb[0], TEMPLATE, bomb[1])
-        return
-    try:
-        for _ in yaml.parse(text, Loader=reading.LOADER):
-            pass
-    except yaml.YAMLError as error:
-        mark, reason = getattr(error, "problem_mark", None), getattr(error, "problem", None)
-        yield source.problem(mark.line + 1 if mark else 1, TEMPLATE, f"this renders to no YAML: {reason or error}")
+    elif fault := yaml.fault(text):
+        yield source.problem(fault.line, TEMPLATE, f"this renders to no YAML: {fault}")
 
 
 def _shown(text):

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from book.lint.kubernetes import pods
 from book.lint.kubernetes.manifest import dig
-from book.yaml_data import read_yaml
+from lablint.formats import yaml
 
 
 @cache
 def table():
-    return read_yaml(Path(__file__).parent / "apis.yaml")
+    return yaml.read(Path(__file__).parent / "apis.yaml")
 
 
 def fate(which, manifest):

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import yaml
-
 from book.lint.texts import Source
+from lablint.formats import yaml
 
 
 @dataclass(eq=False)

@@ -16,7 +16,7 @@ from referencing.jsonschema import DRAFT202012
 
 from book.lint.alternatives import leaves
 from book.lint.kubernetes import formats, keywords
-from book.yaml_data import read_yaml
+from lablint.formats import yaml
 
 VERSION = "1.37"  # the course's
 SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -98,7 +98,7 @@ def _validator(schema):
 
 
 def _load(name):
-    return read_yaml(SCHEMAS / f"{name}.yaml")
+    return yaml.read(SCHEMAS / f"{name}.yaml")
 
 
 def _lay(addition, over):

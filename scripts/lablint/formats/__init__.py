@@ -1,0 +1,1 @@
+"""Formats of files, each read in one place, with lines: what reads one of them asks here."""
