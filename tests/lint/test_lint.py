@@ -98,6 +98,48 @@ def test_a_few_lines_on_a_page_need_not_be_a_whole_file(problems, small):
         assert [problem for problem in found if problem.startswith(f"{PAGE}:5")] == []
 
 
+BROKEN = {
+    "yaml": ("a: b: c", "yaml-syntax"),
+    "yml": ("services:\n  web:\n    imagen: nginx:1.29", "compose-spec"),
+    "yaml ": ("on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    stepps: []", "github-workflows"),
+    "yaml title": ("apiVersion: v1\nkind: Service\nspecs: {}", "kubernetes-field"),
+    "dockerfile": ("FROM", "dockerfile-form"),
+    "Dockerfile": ("FROM debian:13\nWORKDIR app", "DL3000"),
+    "sh": ("if true; then", "SC1073"),
+    "python": ("def f(:", "invalid-syntax"),
+    "json": ('{"a": 1,}', "json-syntax"),
+    "toml": ("a = ", "toml-syntax"),
+}
+
+
+@pytest.mark.parametrize(("fence", "code", "rule"), [(fence, *told) for fence, told in BROKEN.items()])
+def test_the_code_in_a_student_s_notes_is_checked_by_the_rules_of_its_kind(places, fence, code, rule):
+    found = places({"README.md": f"# Shop\n\n```{fence}\n{code}\n```\n"})
+    assert [line for line in found if line.endswith(f" {rule}")]
+
+
+SHOWN_ONLY = [
+    "```yaml\nservices:\n  web: {...}\n    …\n```",
+    "```sh\n$ docker compose up\nif this fails\n```",
+    "```sh\ndocker run <image>\n```",
+    '```json\n"name": "shop",\n```',
+    "```yaml\nimage: {{ .Values.image }}\n```",
+    "```sh\ncd shop\nrm $file\n```",
+    "```\na: b: c\n```",
+]
+
+
+@pytest.mark.parametrize("fence", SHOWN_ONLY)
+def test_code_that_only_shows_a_part_or_a_session_is_no_program(places, fence):
+    assert places({"README.md": f"# Shop\n\n{fence}\n"}) == []
+
+
+def test_notes_have_the_form_of_a_site_only_where_mkdocs_builds_one(places):
+    notes = "# Shop\n\n- one\n  - two\n\n1. three\n\n   four\n"
+    assert places({"README.md": notes}) == []
+    assert [line for line in places({"mkdocs.yml": "nav: []\n", "docs/README.md": notes}) if " MD0" in line]
+
+
 def test_only_what_is_asked_for_is_told(problems):
     changes = {f"{EXAMPLE}/data.txt": "data \n", "other.txt": "other \n"}
     assert problems(changes, asked=["other.txt"]) == ["other.txt:1 trailing-space"]

@@ -20,14 +20,14 @@ from book.lint import claims, explain, kinds, labs, ledger, output, reading, sec
 from book.lint.problem import CouldNotRun
 from book.lint.registry import BOOK_CHECKS, CHECKERS, LAB_CHECKS, PAGE_CHECKS
 from book.model import LANGUAGES, Book
-from book.model.page import endless
+from book.model.page import endless, fences
 
 
 def lint(book, paths):
     """Return (problems in order, number of files) of the files at and below the paths."""
     paths = [texts.absolute(path) for path in paths]
     files, problems = texts.collect(paths)
-    sources, lab_of = [], labs.finder(book, paths)
+    sources, notes, lab_of = [], [], labs.finder(book, paths)
     for path in sorted(files):
         text, found = reading.read(path)
         problems += found
@@ -35,11 +35,13 @@ def lint(book, paths):
         problems += secrets.check(path, text or "", kind)
         if kind:
             sources.append(texts.Source(path, path, kind, lab=lab_of(path)))
+        if kind == "markdown" and not labs.in_book(book, path):
+            notes.append((path, filter(texts.whole, fences(text))))
     pages = [page for language in LANGUAGES for page in texts.pages(book, language).values() if page.path in files]
     pages = [page for page in pages if not endless(page.text)]  # said by `markdown`
     with tempfile.TemporaryDirectory() as folder:
-        for page in pages:
-            sources += texts.fragments(page, folder)
+        for path, found in [*((page.path, page.fences) for page in pages), *notes]:
+            sources += texts.fragments(path, found, folder)
         problems += run_checkers(sources)
     problems += [found for page in pages for check in PAGE_CHECKS for found in check(book, page)]
     parts = (book.docs, book.root / "mkdocs.yml")

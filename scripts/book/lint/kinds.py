@@ -55,6 +55,17 @@ LANGUAGES = {
     "powershell": "plain",
 }
 
+ALIASES = {  # what others call them; the book has one name for each
+    "yml": "yaml",
+    "compose": "yaml",
+    "docker": "dockerfile",
+    "containerfile": "dockerfile",
+    "shell": "shell",
+    "zsh": "shell",
+    "py": "python",
+    "python3": "python",
+}
+
 SHEBANG = [("shell", r"#!\s*/(usr/)?bin/(env\s+)?(ba|da)?sh\b"), ("python", r"#!\s*/(usr/)?bin/(env\s+)?python3?\b")]
 
 

@@ -8,6 +8,8 @@ the files beside it, of which nothing is told.
 from dataclasses import dataclass
 from pathlib import Path
 
+from book.model import Book
+
 
 @dataclass(frozen=True)
 class Lab:
@@ -17,14 +19,18 @@ class Lab:
     whole: bool
 
 
+def in_book(book: Book, path: Path) -> bool:
+    """Tell whether a file is the book's, or somebody else's."""
+    return path.is_relative_to(book.root) and (book.root / "mkdocs.yml").is_file()
+
+
 def finder(book, asked):
     """Return a function that tells the lab of a file, for the paths that were asked for."""
     examples = set(book.example_folders())
-    in_book = (book.root / "mkdocs.yml").is_file()
 
     def lab(path):
         inside = [folder for folder in path.parents if folder in examples]
-        if inside or (in_book and path.is_relative_to(book.root)):
+        if inside or in_book(book, path):
             folder = inside[-1] if inside else path.parent
             return Lab(folder, any(folder.is_relative_to(other) for other in asked))
         folders = [other for other in asked if other != path and path.is_relative_to(other)]

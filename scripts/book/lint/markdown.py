@@ -1,10 +1,12 @@
-"""Markdown: fences and a front matter that never end, then rumdl, with its flavour for MkDocs.
+"""Markdown: fences and a front matter that never end, then rumdl.
 
-[tool.rumdl] of pyproject.toml says what it leaves to others. A front matter without an end is all that is told of
-its file: rumdl would take the keys for text.
+What lies in `docs` beside an mkdocs.yml is a page of MkDocs, which has a form of its own; all else is read as a forge
+reads it. [tool.rumdl] of pyproject.toml says what rumdl leaves to others. A front matter without an end is all that is
+told of its file: rumdl would take the keys for text.
 """
 
 import json
+from pathlib import Path
 
 from book.lint import tool
 from book.model import ROOT
@@ -16,15 +18,21 @@ COMMAND = ["rumdl", "check", *OPTIONS, "--config", str(ROOT / "pyproject.toml")]
 
 def check(sources):
     """Yield what never ends, and what rumdl says."""
-    known, asked = tool.by_file(sources), []
+    known, asked = tool.by_file(sources), {"mkdocs": [], "standard": []}
     for source in sources:
         text = source.text
         if endless(text):
             yield source.problem(1, "front-matter", ENDLESS)
             continue
-        asked.append(source)
+        asked["mkdocs" if of_mkdocs(source.path) else "standard"].append(source)
         for fence in fences(text):
             if not fence.closed:
                 yield source.problem(fence.line, "fence-open", f"never closed; end it with {fence.mark}")
-    for found in json.loads(tool.run(COMMAND, asked) or "[]") if asked else []:
-        yield known[found["file"]].problem(found["line"], found["rule"], found["message"])
+    for flavor, files in asked.items():
+        for found in json.loads(tool.run([*COMMAND, "--flavor", flavor], files) or "[]") if files else []:
+            yield known[found["file"]].problem(found["line"], found["rule"], found["message"])
+
+
+def of_mkdocs(path: Path) -> bool:
+    """Tell whether a file is a page of a site that MkDocs builds."""
+    return any(folder.name == "docs" and (folder.parent / "mkdocs.yml").is_file() for folder in path.parents)

@@ -6,6 +6,7 @@ not have is looked for among its neighbours first, then among all keys of the sc
 
 import json
 import re
+from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ from referencing import Registry
 from book.lint.alternatives import leaves
 from book.lint.kubernetes import words
 from book.lint.kubernetes.manifest import Manifest
+from book.lint.problem import Problem
+from book.lint.texts import Source
 from lablint.formats import compose, yaml
 
 FOLDER = Path(check_jsonschema.__file__).parent / "builtin_schemas" / "vendor"
@@ -28,18 +31,29 @@ SCHEMAS = {
 UNKNOWN = ("additionalProperties", "unevaluatedProperties")
 
 
-def check(sources):
-    """Yield what does not fit the schema that a file's name asks for."""
-    for schema, pattern in SCHEMAS.items():
-        for source in sources:
-            if not source.fragment and pattern.search(source.path.as_posix()):
-                try:
-                    node = yaml.compose(source.text, yaml.COMPOSE)
-                    data = yaml.data(node, yaml.COMPOSE) if node else None
-                except yaml.NotYaml:
-                    continue  # said by yamllint
-                if node:
-                    yield from _check(schema, Manifest(source, node, data))
+def check(sources: list[Source]) -> Iterator[Problem]:
+    """Yield what does not fit the schema that a file's name asks for, or what a few lines on a page begin with."""
+    for source in sources:
+        named = [schema for schema, pattern in SCHEMAS.items() if pattern.search(source.path.as_posix())]
+        if not named and not source.fragment:
+            continue
+        try:
+            node = yaml.compose(source.text, yaml.COMPOSE)
+            data = yaml.data(node, yaml.COMPOSE) if node else None
+        except yaml.NotYaml:
+            continue  # said by yamllint
+        for schema in _shown_in(data) if source.fragment else named:
+            if node:
+                yield from _check(schema, Manifest(source, node, data, partial=source.fragment))
+
+
+def _shown_in(data: object) -> list[str]:
+    """Return the schema that the keys of a piece of YAML ask for, in a list; empty if none does."""
+    if not isinstance(data, dict) or "kind" in data:
+        return []
+    if isinstance(data.get("services"), dict):
+        return ["compose-spec"]
+    return ["github-workflows"] if isinstance(data.get("jobs"), dict) and "on" in data else []
 
 
 def _check(schema, file):
@@ -50,6 +64,8 @@ def _check(schema, file):
         yield file.problem([*error.absolute_path, key], schema, _said(schema, error, key))
     for error in found:
         path = [*error.absolute_path]
+        if file.partial and error.validator == "required":
+            continue  # it stands elsewhere
         if error.validator in UNKNOWN or meant.intersection((*path, key) for key in _missing(error)):
             continue
         if schema == "compose-spec" and len(path) == 2 and path[0] == "services" and path[1] in _service():

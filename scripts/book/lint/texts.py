@@ -5,7 +5,10 @@ finds. A file that is empty or not text reaches no checker, `plain` has said wha
 """
 
 import os
+import re
 import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +16,7 @@ from pathlib import Path
 from book.lint import kinds
 from book.lint.labs import Lab
 from book.lint.problem import Problem
+from book.model.page import Fence
 
 PASSED_OVER = {".git", ".venv", "node_modules", "__pycache__"}
 SUFFIX = {
@@ -24,6 +28,8 @@ SUFFIX = {
     "jsonc": ".jsonc",
     "toml": ".toml",
 }
+# A prompt, an ellipsis, a <placeholder> or a template: code for a reader, not for a program.
+EXCERPT = re.compile(r"^\s*(?:\$|>>>|PS>|%) |\.\.\.|…|<[A-Za-z][^<>\n]*>|\{\{", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -71,14 +77,21 @@ def collect(paths):
     return files, problems
 
 
-def fragments(page, folder):
-    """Write the code that stands on a page itself into `folder`, and yield it as sources."""
-    for fence in page.fences:
-        kind = kinds.of_fence(fence.language)
+def fragments(path: Path, fences: Iterable[Fence], folder: str) -> Iterator[Source]:
+    """Write the code that stands in a Markdown file itself into `folder`, and yield it as sources."""
+    for fence in fences:
+        kind = kinds.of_fence(fence.language) or kinds.ALIASES.get(fence.language)
         if kind in SUFFIX and not fence.includes and fence.text.strip():
-            file = Path(folder) / f"{page.language}-{page.slug.replace('/', '-')}-{fence.line}{SUFFIX[kind]}"
-            file.write_text(fence.text, encoding="utf-8")
-            yield Source(page.path, file, kind, before=fence.line, fragment=True)
+            handle, file = tempfile.mkstemp(SUFFIX[kind], dir=folder)
+            with open(handle, "w", encoding="utf-8") as written:
+                written.write(fence.text)
+            yield Source(path, Path(file), kind, before=fence.line, fragment=True)
+
+
+def whole(fence: Fence) -> bool:
+    """Tell whether a fence that nobody wrote for this linter holds code as a program would get it."""
+    part = fence.language.startswith("json") and fence.text.lstrip()[:1] not in ("{", "[", "/")
+    return fence.closed and not part and not EXCERPT.search(fence.text)
 
 
 @cache
