@@ -7,8 +7,7 @@ which are wrong on purpose. Where the two do not agree, one of them is out of da
 
 from dataclasses import dataclass
 
-from book.model import Book
-from book.run import images, nodes
+from book.model import Book, images
 from book.run.record import files
 from book.run.transcript import TranscriptError, read
 from lablint.formats import yaml
@@ -33,12 +32,11 @@ def used(book: Book) -> dict[str, Image]:
         for folder in chapter.examples:
             commands, texts = _sources(folder)
             made = images.made(commands, texts)
-            compose = {name: text for name, text in texts.items() if not images.COMPOSE_FILE.fullmatch(name)}
             _note(found, chapter.slug, images.used(commands, texts), engine=True)
-            _note(found, chapter.slug, nodes.images(commands, compose) - made, cluster=True)
+            _note(found, chapter.slug, images.used_by_nodes(commands, texts) - made, cluster=True)
         for path in chapter.shared:  # a cluster's nodes are containers of the engine
             text = path.read_text(encoding="utf-8")
-            _note(found, chapter.slug, nodes.images([], {path.name: text}), engine=True)
+            _note(found, chapter.slug, images.used_by_nodes([], {path.name: text}), engine=True)
     return dict(sorted(found.items()))
 
 

@@ -4,10 +4,9 @@ import pytest
 
 from book.images import problems
 from book.model import Book
-from book.run import nodes
+from book.model.images import full_name, made, used, used_by_nodes
 from book.run.cache import instructions
-from book.run.engine import Thing, full_name
-from book.run.images import made, used
+from book.run.engine import Thing
 from book.run.others import others, without
 from book.run.recovery import named
 
@@ -32,6 +31,9 @@ from book.run.recovery import named
         ("docker tag redis:8 shop:1.0 && docker push localhost:5000/shop:1.0", {"redis:8"}),
         ("docker run localhost:5000/shop:1.0", set()),
         ("docker run $image", set()),
+        ("docker run busybox:1.37 sh -c 'echo \"no\"; exit 3' >&2", {"busybox:1.37"}),
+        ("ctr images ls # docker run redis:8", set()),
+        ("docker --context faraway run redis:8", set()),
         ("docker ps", set()),
         ("docker build -t shop:1.0 . && docker run shop:1.0", set()),
     ],
@@ -136,6 +138,6 @@ def test_the_list_of_images_is_that_of_the_examples():
 
 def test_the_images_that_manifests_name_are_known():
     pod = "spec:\n  containers:\n    - {name: web, image: busybox:1.37}\n    - name: log\n      image: 'nginx:1.30'\n"
-    assert nodes.images([], {"pod.yaml": pod}) == {"busybox:1.37", "nginx:1.30"}
-    assert nodes.images(["kubectl run web \\\n  --image=redis:8 --restart=Never"], {}) == {"redis:8"}
-    assert nodes.images(["kubectl set image pod/web web=busybox:1.37"], {"notes.txt": "image: no"}) == set()
+    assert used_by_nodes([], {"pod.yaml": pod}) == {"busybox:1.37", "nginx:1.30"}
+    assert used_by_nodes(["kubectl run web \\\n  --image=redis:8 --restart=Never"], {}) == {"redis:8"}
+    assert used_by_nodes(["kubectl set image pod/web web=busybox:1.37"], {"notes.txt": "image: no"}) == set()

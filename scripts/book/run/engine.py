@@ -6,9 +6,10 @@ to it (Docker, or Podman behind a command of that name) is asked the same way.
 
 import json
 import os
-import re
 import subprocess
 from typing import NamedTuple
+
+from book.model.images import full_name
 
 PATIENCE = 600  # seconds: pulling an image may take long
 
@@ -86,12 +87,6 @@ def of_clusters() -> set[str]:
     template = '{{range .Mounts}}{{if eq .Type "volume"}}{{.Name}} {{end}}{{end}}'
     volumes = (docker("container", "inspect", "--format", template, *sorted(names)) or "").split()
     return names | set(volumes) | {"kind"}
-
-
-def full_name(image: str) -> str:
-    """Return an image's name with its tag and without the parts that engines leave out or add."""
-    short = re.sub(r"^(?:docker\.io/(?:library/)?|localhost/)", "", image)
-    return short if re.search(r"[:@][^/]*$", short) else f"{short}:latest"
 
 
 def remove(things: list[Thing]) -> None:

@@ -8,7 +8,8 @@ that was there before: a name that is taken stops the run before it begins.
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from book.run import cache, cluster, engine, images, namespace, nodes, record, recovery, tools
+from book.model import images
+from book.run import cache, cluster, engine, namespace, nodes, record, recovery, tools
 from book.run.compare import difference
 from book.run.others import others, without
 from book.run.recovery import CLEANUP
@@ -46,8 +47,8 @@ class Run:
         contents = {name: (self.folder / name).read_bytes() for name in record.files(self.folder)}
         texts = {name: content.decode("utf-8", "replace") for name, content in contents.items()}
         commands = [step.command for steps in self.transcripts.values() for step in steps]
-        used, self.made = images.used(commands, texts), images.made(commands, texts)
-        outcome = Outcome(self.folder, contents, self._prepare(used, nodes.images(commands, texts)))
+        used, self.made = images.used(commands, texts), images.made(commands, texts, self.folder.name)
+        outcome = Outcome(self.folder, contents, self._prepare(used, images.used_by_nodes(commands, texts)))
         before = self.world.things()
         self.others = others(before.get("engine", set()), used | self.world.nodes())
         if taken := self.world.taken(before, "\n".join(commands), self.made):

@@ -6,20 +6,10 @@ of pulling and the second would not.
 """
 
 import json
-import re
 
+from book.model.images import full_name
 from book.run import engine
 from book.run.cluster import nodes
-
-IMAGE = re.compile(r"^[\s{-]*(?:.*[{,]\s*)?image:\s*[\"']?([^\s\"',{}]+)", re.MULTILINE)
-OPTION = re.compile(r"\bkubectl\b.*?\s--image[= ]([^\s\"']+)")
-
-
-def images(commands: list[str], files: dict[str, str]) -> set[str]:
-    """Return the images that the folder's manifests and kubectl commands name."""
-    found = {image for name, text in files.items() if re.search(r"\.ya?ml$", name) for image in IMAGE.findall(text)}
-    found |= {image for command in commands for image in OPTION.findall(command.replace("\\\n", " "))}
-    return {engine.full_name(image) for image in found if "$" not in image}
 
 
 def pull(images: set[str]) -> None:
@@ -38,4 +28,4 @@ def forget(images: set[str]) -> None:
 
 def _images_of(node: str) -> set[str]:
     listing = json.loads(engine.docker("exec", node, "crictl", "images", "-o", "json") or "{}")
-    return {engine.full_name(tag) for image in listing.get("images", []) for tag in image.get("repoTags") or []}
+    return {full_name(tag) for image in listing.get("images", []) for tag in image.get("repoTags") or []}
