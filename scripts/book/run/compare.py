@@ -12,8 +12,7 @@ import re
 from itertools import groupby
 from typing import NamedTuple
 
-from book.run.columns import blank
-from book.run.normalise import CLOCK, normalise
+from book.model.varying import CLOCK, comparable
 from book.run.transcript import ANY, Step
 
 BUILD = re.compile(r"#(\d+) (.*)")
@@ -37,7 +36,7 @@ class Difference(NamedTuple):
 
 def difference(step: Step, printed: str) -> Difference | None:
     """Return how the step's output differs from what was printed, None where they agree."""
-    expected, actual = comparable(step.output), comparable(printed)
+    expected, actual = steady(step.output), steady(printed)
     pairs = list(_align(expected, actual))
     wrong = next((n for n, (left, right) in enumerate(pairs) if left is None or right is None), None)
     if wrong is None:
@@ -51,17 +50,17 @@ def difference(step: Step, printed: str) -> Difference | None:
     return Difference(step.output_line + at, f"$ {step.command}\n{text}\n")
 
 
-def comparable(text: str) -> list[Line]:
+def steady(text: str) -> list[Line]:
     """Return the lines that are compared, normalised, those of builds and of Compose in a steady order."""
     shown = text.splitlines()
-    keys = [normalise(line) for line in blank(shown)]
-    lines = [Line(key, line, n) for n, (key, line) in enumerate(zip(keys, shown, strict=True)) if key is not None]
+    keys = enumerate(zip(comparable(shown), shown, strict=True))
+    lines = [Line(key, line, n) for n, (key, line) in keys if key is not None]
     while lines and not lines[-1].key:
         lines.pop()
-    steady: list[Line] = []
+    found: list[Line] = []
     for kind, group in groupby(_without_turns(lines), key=lambda line: _kind(line.key)):
-        steady += {"build": _by_step, "compose": _by_name}.get(kind, list)(list(group))
-    return steady
+        found += {"build": _by_step, "compose": _by_name}.get(kind, list)(list(group))
+    return found
 
 
 def _kind(key: str) -> str:

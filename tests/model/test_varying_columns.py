@@ -2,7 +2,7 @@
 
 import pytest
 
-from book.run.columns import COLUMNS, blank
+from book.model.varying import COLUMNS, comparable, spans
 from book.run.compare import difference
 from book.run.transcript import Step
 
@@ -59,4 +59,9 @@ def test_the_head_itself_is_compared():
 @pytest.mark.parametrize("head", COLUMNS)
 def test_every_column_says_why_and_is_needed(head):
     assert COLUMNS[head]
-    assert blank([f"NAME   {head}", "shop   1"]) == [f"NAME   {head}", "shop   <changes>"]
+    assert comparable([f"NAME   {head}", "shop   one"])[1] == "shop <changes>"
+
+
+def test_a_cell_that_changes_is_found_in_its_place():
+    shown = table(("NAME", "AGE", "NODE"), ("shop", "5s", "book-worker"), ("kiosk", "", "book-worker")).splitlines()
+    assert spans(shown) == [[], [(8, 10)], []]

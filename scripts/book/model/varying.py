@@ -1,22 +1,33 @@
-"""What changes from run to run or from machine to machine, and so is not compared.
+"""What differs from run to run or from machine to machine: not compared by a run, and marked on a page.
 
 One row for each thing: its name, what it looks like, what stands for it, and why it may change.
 A row says as little as it can: what it takes for equal, nobody will ever see change. So a status,
 a count, a name, an exit code and a port that the reader chose stay; for every row the tests hold
 pairs that must be equal and pairs that must differ.
+
+Of a table of kubectl's, only its head tells an age from a quantity of processor (`50m`), so it is
+read: a table begins with a line of capitals, its columns begin where their heads do. Columns that
+are not named here are compared like everything else.
 """
 
 import re
 from typing import NamedTuple
+
+Span = tuple[int, int]  # where something begins and ends in a line
 
 
 class Row(NamedTuple):
     """One thing that is not compared; a line for which `put` is None is left out."""
 
     name: str
-    pattern: re.Pattern
+    pattern: re.Pattern[str]
     put: str | None
     why: str
+
+    @property
+    def kept(self) -> list[int]:
+        """The groups of the pattern that stay."""
+        return [int(number) for number in re.findall(r"\\(\d)", self.put or "")]
 
 
 AGE = r"(?:Less than a second|About an? (?:minute|hour)|\d+ (?:second|minute|hour|day|week|month|year)s?)"
@@ -31,16 +42,17 @@ SHORT = r"(?:\d+[smhdy]){1,2}"  # as Kubernetes writes an age
 LOT = "[bcdfghjklmnpqrstvwxz2456789]"  # the letters of Kubernetes' random names: no word comes of them
 CLOCK = "<clock>"  # in front of what a step of a build prints
 EXPORT = r"exporting (?:layers|manifest|config|attestation|manifest list)"
+PROGRESS = rf"(?:resolve|sha256:|extracting|unpacking|transferring|reading|{EXPORT})"
 
 # name, pattern, what stands for it, why
 TABLE = [
     # BuildKit and the pulling and pushing of images
     ("build-machine", r'^#0 building with ".*', None, "the builder is called differently on each machine"),
-    ("build-progress", rf"^#\d+ (?:resolve|sha256:|extracting|unpacking|transferring|reading|{EXPORT})\b.*", None,
+    ("build-progress", rf"^#\d+ {PROGRESS}\b.*", None,
      "BuildKit repeats what it is doing, as often as it likes"),
     ("build-switch", r"^#\d+ \.\.\.$", None, "BuildKit turns to another step for a while"),
     ("build-naming", r"^(#\d+ naming to \S+)(?: \d+\.\d+s)?(?: done)?$", r"\1", "how long it took"),
-    ("build-duration", r"^(#\d+ DONE) \d+\.\d+s$", r"\1", "how long it took"),
+    ("build-duration", rf"^(#\d+ (?:DONE|{PROGRESS}\b.*?)) \d+\.\d+s(?= done$|$)", r"\1", "how long it took"),
     ("build-clock", r"^(#\d+ )\d+\.\d+(?= |$)", rf"\1{CLOCK}", "when in a step of a build a command printed the line"),
     ("error-clock", r"^\d+\.\d{3}(?= )", CLOCK, "the same where BuildKit repeats a step that failed"),
     ("layer", rf"^[0-9a-f]{{12}}: (?:{LAYER})$", None, "the number of layers and their order on the wire"),
@@ -48,7 +60,7 @@ TABLE = [
     ("push-size", r"(?<= size: )\d+$", "<size>", "the size of a manifest, at the end of docker push"),
     ("ctr-size", r"(\bsha256:[0-9a-f]{64} +)\d+(?:\.\d+)? ([KMG]i?B)\b", r"\1<size> \2", "the same in ctr images ls"),
     # names that are drawn by lot
-    ("digest", r"\bsha256:[0-9a-f]{12,64}\b", "sha256:<digest>", "two builds are not the same to the byte"),
+    ("digest", r"(?<=\bsha256:)[0-9a-f]{12,64}\b", "<digest>", "two builds are not the same to the byte"),
     ("uuid", r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "<uuid>", "drawn by lot"),
     ("long-id", r"(?<![\w.])[0-9a-f]{64}(?![\w.])", "<long-id>", "of a container, a network, an anonymous volume"),
     ("id", r"(?<![\w.])[0-9a-f]{12}(?![\w.])", "<id>", "the same in short, and of an image"),
@@ -64,7 +76,7 @@ TABLE = [
      r"\1 <pid> <pid> <share> <time>\2 <time>", "docker top shows the processes as the host numbers them"),
     # time
     ("ago", rf"\b{AGE} ago\b", "<age> ago", "the age of a container or an image"),
-    ("up", rf"\bUp {AGE}(?= |$)", "Up <age>", "how long a container has been running"),
+    ("up", rf"(?<=\bUp ){AGE}(?= |$)", "<age>", "how long a container has been running"),
     ("iso-time", rf"\b\d{{4}}[-/]\d\d[-/]\d\d[T ]{HOUR}(?:Z\b| ?[+-]\d\d:?\d\d)?(?: (?:UTC|GMT))?", "<time>",
      "logs, inspect"),
     ("mail-time", rf"\b(?:{DAY},? )?\d\d? {MONTH} \d{{4}} {HOUR}(?: GMT)?", "<time>", "HTTP headers, Redis' log"),
@@ -79,10 +91,10 @@ TABLE = [
     ("event-age", rf"^( +(?:Normal|Warning) +\S+ +){SHORT}(?: \(x\d+ over {SHORT}\))?(?= )", r"\1<age>",
      "kubectl describe: how long ago, and how often so far"),
     ("restart-age", rf"(?<=\d \(){SHORT}(?= ago\))", "<age>", "kubectl get pods; the number of restarts stays"),
-    ("pod-of-deployment", rf"(?<=[a-z0-9])-{LOT}{{6,10}}-{LOT}{{5}}(?![\w-])", "-<hash>-<lot>",
+    ("pod-of-deployment", rf"(?<=[a-z0-9]-){LOT}{{6,10}}-{LOT}{{5}}(?![\w-])", "<hash>-<lot>",
      "drawn by lot; and a hash of the template, other fields of other versions included"),
-    ("pod-of-job", rf"(^|\bpods?[/ ]\"?)([a-z0-9][a-z0-9-]*)-{LOT}{{5}}(?![\w-])", r"\1\2-<lot>", "drawn by lot"),
-    ("replica-set", rf"(?<=[a-z0-9])-{LOT}{{8,10}}(?![\w-])", "-<hash>", "the hash of the template"),
+    ("pod-of-job", rf"(^|\bpods?[/ ]\"?)([a-z0-9][a-z0-9-]*-){LOT}{{5}}(?![\w-])", r"\1\2<lot>", "drawn by lot"),
+    ("replica-set", rf"(?<=[a-z0-9]-){LOT}{{8,10}}(?![\w-])", "<hash>", "the hash of the template"),
     ("resource-version", r"(?<=resourceVersion)(\"?: ?\"?)\d+", r"\1<version>", "the cluster counts all changes"),
     ("klog", r"\b([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ ", r"\1<time> ", "logs of Kubernetes' components"),
     # the machine and what the world has released since
@@ -96,8 +108,8 @@ TABLE = [
      r"\1<version>", "docker version, docker info"),
     ("tool-version", r"\b(Docker version|Docker Compose version|docker/buildx|containerd/v\d|runc version) v?\d.*",
      r"\1 <version>", "`--version` of the tools"),
-    ("patch", r"\b(nginx/\d+\.\d+|Python[ /]\d+\.\d+|BusyBox v\d+\.\d+|PostgreSQL \d+|Redis version=\d+|curl/)[\d.]+",
-     r"\1<patch>", "a tag names a series of versions; within it there are new ones all the time"),
+    ("patch", r"\b(nginx/\d+\.\d+|Python[ /]\d+\.\d+|BusyBox v\d+\.\d+|PostgreSQL \d+|Redis version=\d+|curl/)"
+     r"\d*(?:\.\d+)+", r"\1<patch>", "a tag names a series of versions; within it there are new ones all the time"),
     ("architecture", r"\b(?:x86_64|amd64|aarch64|arm64(?:/v8)?)\b", "<architecture>", "that of the machine"),
     ("folder", r"(?<![\w/])/[\w/.+-]*\bbook-run/", "<folder>/", "where the run has put the example"),
     # how tables are set
@@ -105,12 +117,87 @@ TABLE = [
 ]  # fmt: skip
 ROWS = [Row(name, re.compile(pattern), put, why) for name, pattern, put, why in TABLE]
 
+# The heads of kubectl's columns, and why what stands under them changes.
+COLUMNS = {
+    "AGE": "how long an object has been there",
+    "LAST SEEN": "the same of an event",
+    "LAST SCHEDULE": "how long ago a CronJob made its last Job",
+    "DURATION": "how long a Job took",
+    "CPU(cores)": "kubectl top: in use at the moment",
+    "CPU%": "the same",
+    "CPU(%)": "the same",
+    "MEMORY(bytes)": "the same",
+    "MEMORY%": "the same",
+    "MEMORY(%)": "the same",
+    "OS-IMAGE": "the system of the nodes: that of the node image's day",
+    "KERNEL-VERSION": "that of the machine",
+}
+HEAD = re.compile(r"[A-Z][A-Z0-9()%/ -]*(?:\([a-z]+\))?")
 
-def normalise(line: str) -> str | None:
-    """Return the line as it is compared, None if it is left out."""
+
+def comparable(lines: list[str]) -> list[str | None]:
+    """Return the lines of an output as they are compared; None for one that is left out."""
+    return [_normalise(_blank(line, cells)) for line, cells in zip(lines, _cells(lines), strict=True)]
+
+
+def spans(lines: list[str]) -> list[list[Span]]:
+    """Return for each line of an output where it differs from machine to machine, from left to right."""
+    return [_joined(line, [*cells, *_found(line)]) for line, cells in zip(lines, _cells(lines), strict=True)]
+
+
+def _normalise(line: str) -> str | None:
     for row in ROWS:
         if row.put is not None:
             line = row.pattern.sub(row.put, line)
         elif row.pattern.search(line):
             return None
     return line.rstrip()
+
+
+def _cells(lines: list[str]) -> list[list[Span]]:
+    """Return for each line where what stands in one of `COLUMNS` begins and ends, as long as their table goes on."""
+    found: list[list[Span]] = []
+    columns: list[tuple[int, int | None]] = []
+    for line in lines:
+        heads = list(re.finditer(r"\S+(?: \S+)*", line))
+        if len(heads) > 1 and all(HEAD.fullmatch(head[0]) for head in heads):
+            ends = [*(head.start() for head in heads[1:]), None]
+            columns = [(head.start(), end) for head, end in zip(heads, ends, strict=True) if head[0] in COLUMNS]
+            found.append([])
+            continue
+        if not line.strip():
+            columns = []
+        fits = all(start == 0 or line[start - 1 : start] in (" ", "") for start, _ in columns)
+        cells = [(start, len(line[:end].rstrip())) for start, end in columns if fits]
+        found.append([(start, end) for start, end in cells if start < end])
+    return found
+
+
+def _blank(line: str, cells: list[Span]) -> str:
+    for start, end in reversed(cells):
+        line = f"{line[:start]}<changes>{line[end:]}"
+    return line
+
+
+def _found(line: str) -> list[Span]:
+    """Return where the rows find something, without what they keep of it. A line that is left out is not marked."""
+    found = []
+    for row in ROWS:
+        if row.put is None:
+            continue
+        for match in row.pattern.finditer(line):
+            start = match.start()
+            for group in row.kept:
+                found.append((start, match.start(group)))
+                start = match.end(group)
+            found.append((start, match.end()))
+    return found
+
+
+def _joined(line: str, found: list[Span]) -> list[Span]:
+    """Return these pieces of a line in order, those that touch as one, none over the gap between two columns."""
+    varies = [False] * len(line)
+    for start, end in found:
+        varies[start:end] = [True] * (end - start)
+    shown = "".join(char if varying else "\0" for char, varying in zip(line, varies, strict=True))
+    return [match.span() for match in re.finditer(r"[^\0 ]+(?: [^\0 ]+)*", shown)]

@@ -5,9 +5,14 @@ A case is (row, pairs that are equal, pairs that differ). A row without a case i
 
 import pytest
 
-from book.run.normalise import ROWS, normalise
+from book.model.varying import ROWS, comparable, spans
 
 D1, D2 = "0a" * 32, "f3" * 32
+
+
+def normalise(line):
+    return comparable([line])[0]
+
 
 CASES = {
     "build-machine": ([('#0 building with "default" instance', None)], [('#1 building with "default"', None)]),
@@ -195,7 +200,8 @@ CASES = {
     ),
     "patch": (
         [("nginx/1.30.1", "nginx/1.30.4"), ("Python 3.14.0", "Python 3.14.2"), ("curl/8.1.2", "curl/7.88.1")],
-        [("nginx/1.30.1", "nginx/1.31.1"), ("Python 3.14.0", "Python 3.13.0"), ("shop 1.0.0", "shop 1.0.1")],
+        [("nginx/1.30.1", "nginx/1.31.1"), ("Python 3.14.0", "Python 3.13.0"),
+         ("Python 3.14", "Python 3.13"), ("shop 1.0.0", "shop 1.0.1")],
     ),
     "architecture": ([("linux/amd64", "linux/arm64"), ("x86_64", "aarch64")], [("linux/amd64", "windows/amd64")]),
     "folder": (
@@ -252,3 +258,30 @@ def test_every_row_is_needed_by_one_of_its_pairs(row):
 )
 def test_no_row_swallows_a_status_a_count_a_name_or_a_port(shown, seen):
     assert normalise(shown) != normalise(seen)
+
+
+def marked(line, *lines):
+    """The line with its spans in brackets."""
+    for start, end in reversed(spans([*lines, line])[-1]):
+        line = f"{line[:start]}[{line[start:end]}]{line[end:]}"
+    return line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Status: Downloaded newer image for busybox:1.37",
+        "web   127.0.0.1:8000->80/tcp   Exited (137)",
+        "[bbb75d21a949]   nginx:1.30   [2 seconds ago]   Up [3 seconds] (healthy)",
+        "sha256:[0123456789ab]",
+        "pod/shop-[7d9c5b8f6c-x2x4z] created",
+        "root  [12345]  [12320]  [0]  [14:22] ?  [00:00:00] sleep 9",
+        "nginx/1.30[.1]",
+        "#6 [0.123] making",
+        "#6 DONE [0.5s]",
+        "#8 exporting layers [0.1s] done",
+        "#8 naming to docker.io/library/web:1",
+    ],
+)
+def test_what_differs_from_machine_to_machine_is_found_in_its_place(line):
+    assert marked(line.replace("[", "").replace("]", "")) == line
