@@ -18,10 +18,10 @@ title: {es: "", en: ""}
 description:
   es: ""
   en: ""
-size: [480, 240]
+size: [400, 240]
 boxes:
-  first: {box: [16, 96, 176, 64], label: {es: "", en: ""}}
-  second: {box: [288, 96, 176, 64], label: {es: "", en: ""}}
+  first: {box: [16, 88, 152, 64], label: {es: "", en: ""}}
+  second: {box: [232, 88, 152, 64], label: {es: "", en: ""}}
 arrows:
   - {from: first.right, to: second.left}
 """

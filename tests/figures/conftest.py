@@ -1,5 +1,8 @@
 """A small good figure, and how the tests change it."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 GOOD = """\
@@ -17,16 +20,50 @@ texts:
   - {at: [24, 160], label: {es: Hablan por un socket, en: They talk through a socket}}
 """
 
+STACKED = """\
+title: {es: Antes y después, en: Before and after}
+description: {es: La capa desaparece., en: The layer is gone.}
+size: [600, 160]
+zones:
+  before: {box: [8, 8, 272, 112], label: {es: Antes, en: Before}}
+  after: {box: [320, 8, 272, 112], label: {es: Después, en: After}}
+boxes:
+  app: {box: [24, 40, 112, 48], label: app, kind: process}
+  layer: {box: [176, 40, 88, 48], label: {es: capa, en: layer}}
+  gone: {box: [336, 40, 240, 48], label: {es: ya no está, en: gone}, kind: ghost}
+arrows:
+  - {from: app.right, to: layer.left}
+  - {from: before.right, to: after.left, label: rm, at: [300, 48], kind: accent}
+texts:
+  - {at: [8, 144], label: {es: borrar, en: remove}}
+narrow:
+  size: [288, 320]
+  zones: {after: [8, 160]}
+  boxes: {layer: {box: [176, 40], label: {es: datos, en: data}}}
+  arrows:
+    - {from: before.bottom, to: after.top}
+  texts: [[8, 296]]
+"""
+
 
 @pytest.fixture
 def spec(tmp_path):
     """Writes the good spec with some text of it replaced; returns its path."""
+    return writer(tmp_path, GOOD)
 
-    def write(old="", new=""):
-        assert old in GOOD
-        path = tmp_path / "figures" / "test" / "small.yaml"
+
+@pytest.fixture
+def stacked(tmp_path):
+    """Writes the good spec of a figure with a narrow canvas with some text of it replaced; returns its path."""
+    return writer(tmp_path, STACKED)
+
+
+def writer(folder: Path, good: str) -> Callable[..., Path]:
+    def write(old: str = "", new: str = "") -> Path:
+        assert old in good
+        path = folder / "figures" / "test" / "small.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(GOOD.replace(old, new, 1) if old else GOOD, encoding="utf-8")
+        path.write_text(good.replace(old, new, 1) if old else good, encoding="utf-8")
         return path
 
     return write

@@ -2,7 +2,7 @@
 
 import pytest
 
-from book.figures import RULES, check, looks
+from book.figures import RULES, check, looks, read
 from book.model import ROOT
 
 SPECS = sorted((ROOT / "docs" / "figures").rglob("*.yaml"))
@@ -22,8 +22,9 @@ CASES = [
     ("figure-language", 1, ", en: Client and daemon}", "}", ", en: [Client, and daemon]}"),
     ("figure-language", 12, ", en: They talk through a socket}", "}", ", en: They talk}"),
     ("figure-glyph", 12, "es: Hablan", "es: 話 Hablan", "es: → Hablan"),
-    ("figure-text-size", 12, "{at: [24, 160],", "{at: [24, 160], size: 10,", "{at: [24, 160], size: 12,"),
-    ("figure-canvas", 3, "size: [400, 200]", "size: [728, 200]", "size: [720, 200]"),
+    ("figure-text-size", 12, "{at: [24, 160],", "{at: [24, 160], size: 13,", "{at: [24, 160], size: 14,"),
+    ("figure-syntax", 3, "size: [400, 200]", "size: [0, 200]", "size: [400, 200]"),
+    ("figure-canvas", 3, "size: [400, 200]", "size: [728, 200]", "size: [400, 200]"),
     ("figure-canvas", 5, "[8, 8, 384, 120]", "[8, 8, 392, 120]", "[8, 8, 388, 120]"),
     ("figure-canvas", 10, "to: api.left", "to: [440, 76], via: [[200, 76]]", "to: [232, 76]"),
     ("figure-canvas", 12, "at: [24, 160]", "at: [320, 160]", "at: [224, 160]"),
@@ -45,11 +46,50 @@ CASES = [
     ("figure-arrow-shape", 10, "to: api.left", "to: [154, 76]", "to: [160, 76]"),
 ]
 
+NARROW = [
+    ("figure-syntax", 16, "  size: [288, 320]\n", "", "  size: [280, 320]\n"),
+    ("figure-syntax", 18, "{after: [8, 160]}", "{later: [8, 160]}", "{after: [8, 162]}"),
+    ("figure-syntax", 18, "{after: [8, 160]}", "{after: [8, 160, 0, 8]}", "{after: [8, 160, 260, 112]}"),
+    ("figure-syntax", 19, "boxes: {layer:", "boxes: {more: [8, 280, 80, 24], layer:", "boxes: {layer:"),
+    ("figure-syntax", 21, "before.bottom, to: after", "after.top, to: before", "before.bottom+8, to: after"),
+    ("figure-syntax", 21, "to: after.top}", "to: after.top, kind: dashed}", "to: after.top, label: rm}"),
+    ("figure-syntax", 22, "[[8, 296]]", "[[8, 296], [8, 312]]", "[{at: [280, 296], anchor: end}]"),
+    ("figure-language", 19, "{es: datos, en: data}", "{es: datos}", "data"),
+    ("figure-canvas", 3, "size: [600, 160]", "size: [728, 160]", "size: [720, 160]"),
+    ("figure-canvas", 17, "size: [288, 320]", "size: [404, 320]", "size: [400, 320]"),
+    ("figure-canvas", 10, "{after: [8, 160]}", "{after: [80, 160, 200, 112]}", "{after: [8, 160, 260, 112]}"),
+    ("figure-text-size", 15, "at: [8, 144], label", "at: [8, 144], size: 11, label", "at: [8, 144], size: 12, label"),
+    ("figure-label-fits", 19, "{es: datos, en: data}", "{es: otra capa de datos, en: data}", "{es: otros, en: data}"),
+    ("figure-overlap", 19, "{box: [176, 40],", "{box: [96, 40],", "{box: [168, 40],"),
+    ("figure-arrow-crosses", 21, "to: after.top}", "to: after.bottom}", "to: after.top}"),
+    ("figure-arrow-shape", 21, "{after: [8, 160]}", "{after: [8, 128]}", "{after: [8, 136]}"),
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(("rule", "line", "good", "bad", "twin"), CASES)
 def test_every_rule_finds_its_smallest_bad_spec_on_its_line(spec, rule, line, good, bad, twin):
     assert (line, rule) in [found[:2] for found in check(spec(good, bad))]
     assert rule not in [found[1] for found in check(spec(good, twin))]
+
+
+@pytest.mark.parametrize(("rule", "line", "good", "bad", "twin"), NARROW)
+def test_a_narrow_canvas_is_checked_like_a_wide_one(stacked, rule, line, good, bad, twin):
+    assert (line, rule) in [found[:2] for found in check(stacked(good, bad))]
+    assert rule not in [found[1] for found in check(stacked(good, twin))]
+
+
+def test_on_a_narrow_canvas_what_lies_in_a_zone_goes_with_it_and_arrows_keep_to_their_boxes(stacked):
+    figure = read(stacked())
+    boxes = {box.name: box.rect for box in figure.narrow.boxes}
+    assert boxes == {"app": (24, 40, 112, 48), "layer": (176, 40, 88, 48), "gone": (24, 192, 240, 48)}
+    assert [arrow.points for arrow in figure.narrow.arrows] == [((136, 64), (176, 64)), ((144, 120), (144, 160))]
+
+
+def test_a_narrow_canvas_keeps_every_text_that_it_does_not_say_again(stacked):
+    figure = read(stacked())
+    assert [box.label["en"] for box in figure.narrow.boxes] == [("app",), ("data",), ("gone",)]
+    assert [arrow.label.get("en") for arrow in figure.narrow.arrows] == [None, ("rm",)]
+    assert figure.narrow.texts[0].label == figure.wide.texts[0].label
 
 
 @pytest.mark.parametrize("empty", ['""', "", "{es: '', en: HTTP}"])
@@ -62,8 +102,9 @@ def test_every_rule_has_a_bad_spec():
     assert {case[0] for case in CASES} == set(RULES)
 
 
-def test_a_good_spec_has_no_problem(spec):
+def test_a_good_spec_has_no_problem(spec, stacked):
     assert check(spec()) == []
+    assert check(stacked()) == []
 
 
 @pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
@@ -71,10 +112,11 @@ def test_every_figure_of_the_book_can_be_read(path):
     assert check(path) == []
 
 
-def test_the_reference_shows_a_good_spec(tmp_path):
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_reference_shows_a_good_spec(tmp_path, number):
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## A figure's spec", 1)[1]
     path = tmp_path / "reference.yaml"
-    path.write_text(text.split("```yaml\n", 1)[1].split("```", 1)[0], encoding="utf-8")
+    path.write_text(text.split("```yaml\n")[number].split("```", 1)[0], encoding="utf-8")
     assert check(path) == []
 
 

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from book.figures import draw, looks, read
+from book.figures.spec import TURN
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -37,9 +38,20 @@ def test_an_inline_drawing_has_no_colour_of_its_own(spec):
     assert set(re.findall(r"var\(--fig-([\w-]+)\)", svg)) <= looks.colours().keys()
 
 
-def test_a_wide_drawing_keeps_its_width_on_a_phone(spec):
-    assert "fig-wide" not in draw(read(spec()), "es")
-    assert "fig-wide" in draw(read(spec("[400,", "[488,")), "es")
+def test_a_page_gets_a_drawing_for_each_canvas_with_ids_of_its_own(stacked):
+    root = ElementTree.fromstring(f"<figure>{draw(read(stacked()), 'es')}</figure>")
+    assert [node.get("class") for node in root] == ["fig fig-wide", "fig fig-narrow"]
+    ids = [node.get("id") for node in root.iter() if node.get("id")]
+    assert len(set(ids)) == len(ids) == 4
+    assert all(set(node.get("aria-labelledby").split()) <= {part.get("id") for part in node} for node in root)
+
+
+def test_a_figure_to_download_is_the_wide_drawing(stacked):
+    assert ElementTree.fromstring(draw(read(stacked()), "es", standalone=True)).get("viewBox") == "0 0 600 160"
+
+
+def test_the_styles_turn_to_the_narrow_drawing_where_the_wide_one_cannot_be_read():
+    assert f"@container (width < {TURN}px)" in looks.STYLES.read_text(encoding="utf-8")
 
 
 def test_code_and_words_share_a_line_without_a_gap(spec):

@@ -9,8 +9,8 @@ both languages and stays readable on a phone. Its reference, with every key, is 
     draw(figure, "es", standalone=True)   # a file of its own
     check("docs/figures/containers/vm-and-container.yaml")
 
-`reading` and `values` make a `spec.Figure` of it, `layout` places
-the texts, which `measure` has measured, `looks` and `shapes` say what things look like.
+`reading`, `values` and `narrow` make a `spec.Figure` of it, `layout` places the texts, which `measure`
+has measured, `looks` and `shapes` say what things look like.
 
     python -m book.figures docs/figures --out /tmp/figures --png    # to look at them
 """

@@ -4,23 +4,26 @@
 wrong form is not measured.
 """
 
+from collections.abc import Iterator
 from itertools import combinations
+from pathlib import Path
 
 from book.model import LANGUAGES
 
 from . import measure
-from .geometry import Rect, crosses, length
-from .layout import blocks
-from .reading import BadSpec, Problem, read
+from .geometry import Point, Rect, crosses, length
+from .layout import Block, blocks
+from .reading import BadSpec, read
 from .shapes import HEAD
-from .spec import LEAST_SIZE, WIDEST, Arrow, Box
+from .spec import LEAST_SIZE, NARROWEST, PHONE, WIDEST, Arrow, Box, Canvas, Figure, Thing
+from .values import Problem
 
 RULES = {
     "figure-syntax": "The spec is YAML with the keys that the format has.",
     "figure-language": "Every text is there in both languages.",
     "figure-glyph": "The book's fonts have a drawing for every character.",
-    "figure-text-size": "On a phone no text is smaller than 9 pixels.",
-    "figure-canvas": "Everything lies on the canvas, which is at most 720 wide.",
+    "figure-text-size": "On a phone no text is smaller than 11 pixels.",
+    "figure-canvas": "Everything lies on the canvas; a wide one has a narrow one for phones.",
     "figure-label-fits": "A label fits into its box or zone in both languages.",
     "figure-overlap": "No box, zone's edge or text lies on another.",
     "figure-arrow-crosses": "No arrow crosses a box or a text that it does not belong to.",
@@ -28,51 +31,63 @@ RULES = {
 }
 
 
-def check(path):
+def check(path: str | Path) -> list[Problem]:
     """What is wrong with the spec at `path`, as (line, rule, message), in the order of the lines."""
     try:
         figure = read(path)
     except BadSpec as error:
         return error.problems
-    found = {*_canvas(figure), *_areas(figure), *_arrows(figure)}
-    for language in LANGUAGES:
-        found.update(_texts(figure, language))
+    found = set(_canvas(figure.wide, figure))
+    if figure.narrow:
+        narrow = set(_canvas(figure.narrow, figure))
+        found |= {problem._replace(message=f"narrow: {problem.message}") for problem in narrow}
     return sorted(found)
 
 
-def _canvas(figure):
-    width, height = figure.size
+def _canvas(canvas: Canvas, figure: Figure) -> Iterator[Problem]:
+    yield from _size(canvas, figure)
+    yield from _areas(canvas)
+    yield from _arrows(canvas)
+    for language in LANGUAGES:
+        yield from _texts(canvas, language)
+
+
+def _size(canvas: Canvas, figure: Figure) -> Iterator[Problem]:
+    width, height = canvas.size
     if width > WIDEST:
         message = f"the canvas is {width:g} wide; the column of a page has {WIDEST}"
-        yield Problem(figure.lines[("size",)], "figure-canvas", message)
-    for thing in (*figure.zones, *figure.boxes):
+        yield Problem(canvas.line, "figure-canvas", message)
+    elif width > NARROWEST and canvas is figure.narrow:
+        yield Problem(canvas.line, "figure-canvas", f"the canvas is {width:g} wide; a phone takes {NARROWEST}")
+    things: list[Thing] = [*canvas.zones, *canvas.boxes]
+    for thing in things:
         x, y, w, h = thing.rect
         if x < 1 or y < 1 or x + w > width - 1 or y + h > height - 1:
             yield Problem(thing.line, "figure-canvas", f"{thing.name} leaves the canvas, or touches its edge")
-    for arrow in figure.arrows:
+    for arrow in canvas.arrows:
         if any(not (1 <= x <= width - 1 and 1 <= y <= height - 1) for x, y in arrow.points):
             yield Problem(arrow.line, "figure-canvas", "the arrow leaves the canvas")
 
 
-def _areas(figure):
-    for one, other in combinations(figure.boxes, 2):
+def _areas(canvas: Canvas) -> Iterator[Problem]:
+    for one, other in combinations(canvas.boxes, 2):
         if one.rect.overlaps(other.rect):
             yield Problem(other.line, "figure-overlap", f"{other.name} lies on {one.name}")
-    for one, other in combinations(figure.zones, 2):
-        if one.rect.overlaps(other.rect) and not (one.rect.holds(other.rect) or other.rect.holds(one.rect)):
-            message = f"{other.name} lies partly on {one.name}: nest them or part them"
-            yield Problem(other.line, "figure-overlap", message)
-    for zone in figure.zones:
-        for box in figure.boxes:
+    for zone, further in combinations(canvas.zones, 2):
+        if zone.rect.overlaps(further.rect) and not (zone.rect.holds(further.rect) or further.rect.holds(zone.rect)):
+            message = f"{further.name} lies partly on {zone.name}: nest them or part them"
+            yield Problem(further.line, "figure-overlap", message)
+    for zone in canvas.zones:
+        for box in canvas.boxes:
             if zone.rect.overlaps(box.rect) and not zone.rect.holds(box.rect) and not zone.rect.has_on_edge(box.rect):
                 message = f"{box.name} lies partly in {zone.name}: in, out, or with its middle on the edge"
                 yield Problem(box.line, "figure-overlap", message)
 
 
-def _arrows(figure):
-    for arrow in figure.arrows:
-        steps = list(zip(arrow.points, arrow.points[1:], strict=False))
-        for box in (box for box in figure.boxes if box.label or box.note):  # one without is a mark on the line
+def _arrows(canvas: Canvas) -> Iterator[Problem]:
+    for arrow in canvas.arrows:
+        steps = arrow.steps
+        for box in (box for box in canvas.boxes if box.label or box.note):  # one without is a mark on the line
             room = box.rect.grown(-1 if box.name in arrow.touches else 2)
             if any(crosses(*step, room) for step in steps):
                 yield Problem(arrow.line, "figure-arrow-crosses", f"the arrow crosses {box.name}, or passes too close")
@@ -87,45 +102,44 @@ def _arrows(figure):
             yield Problem(arrow.line, "figure-arrow-shape", f"too short for its head: {least} units are needed")
 
 
-def _pair(point):
+def _pair(point: Point) -> str:
     return f"[{point[0]:g}, {point[1]:g}]"
 
 
-def _texts(figure, language):
-    found = blocks(figure, language)
+def _texts(canvas: Canvas, language: str) -> Iterator[Problem]:
+    found = blocks(canvas, language)
     for block in found:
         line, words = block.owner.line, " ".join(row.text for row in block.rows)
         said = f"“{words}” ({language})"
         for character in sorted(set().union(*(measure.missing(row.text) for row in block.rows))):
             yield Problem(line, "figure-glyph", f"{said}: the fonts have no {character!r}")
-        smallest = min(measure.smallest(row.text, row.size) for row in block.rows)
-        if smallest * figure.phone_scale < LEAST_SIZE:
-            least = LEAST_SIZE / figure.phone_scale
-            message = f"{said} has size {smallest:g}; on this canvas a phone needs {least:.1f}"
+        smallest = min(row.size for row in block.rows)
+        if smallest * canvas.scale < LEAST_SIZE and canvas.size[0] <= (WIDEST if canvas.column > PHONE else NARROWEST):
+            message = f"{said} has size {smallest:g}; a canvas this wide needs {LEAST_SIZE / canvas.scale:.1f}"
             yield Problem(line, "figure-text-size", message)
         if block.room and (block.rect.w > block.room.w or block.rect.h > block.room.h):
             over = max(block.rect.w - block.room.w, 0), max(block.rect.h - block.room.h, 0)
             message = f"{said} needs {over[0]:.0f} units more in width, {over[1]:.0f} in height"
             yield Problem(line, "figure-label-fits", message)
-        elif not Rect(0, 0, *figure.size).holds(block.rect):
+        elif not Rect(0, 0, *canvas.size).holds(block.rect):
             yield Problem(line, "figure-canvas", f"{said} leaves the canvas")
-        yield from _covered(figure, block, said)
+        yield from _covered(canvas, block, said)
     for one, other in combinations(found, 2):
         if one.rect.overlaps(other.rect):
             message = f"“{other.rows[0].text}” ({language}) lies on “{one.rows[0].text}”"
             yield Problem(other.owner.line, "figure-overlap", message)
 
 
-def _covered(figure, block, said):
+def _covered(canvas: Canvas, block: Block, said: str) -> Iterator[Problem]:
     """What lies on a text, and the arrows that go through it; a box covers the zones below it, with its own text."""
     core = block.rect.grown(-1)
-    for box in figure.boxes:
+    for box in canvas.boxes:
         if block.owner is not box and core.overlaps(box.rect):
             yield Problem(block.owner.line, "figure-overlap", f"{said} lies on the box {box.name}")
-    for zone in figure.zones:
+    for zone in canvas.zones:
         if not isinstance(block.owner, Box) and core.overlaps(zone.rect) and not zone.rect.holds(core):
             yield Problem(block.owner.line, "figure-overlap", f"the edge of {zone.name} goes through {said}")
-    for arrow in figure.arrows:
-        if any(crosses(*step, core) for step in zip(arrow.points, arrow.points[1:], strict=False)):
+    for arrow in canvas.arrows:
+        if any(crosses(*step, core) for step in arrow.steps):
             line = block.owner.line if isinstance(block.owner, Arrow) else arrow.line
             yield Problem(line, "figure-arrow-crosses", f"an arrow goes through {said}")

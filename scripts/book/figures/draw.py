@@ -9,35 +9,48 @@ them off the lines).
 from html import escape
 
 from . import looks, measure, shapes
-from .layout import PADDING, blocks
+from .geometry import Rect
+from .layout import PADDING, Row, blocks
+from .spec import Arrow, Box, Canvas, Figure
 
 SANS = "Inter, system-ui, 'Helvetica Neue', Arial, sans-serif"
 MONO = "'JetBrains Mono', ui-monospace, Consolas, monospace"
 
 
-def draw(figure, language, standalone=False):
-    """The SVG of a figure, with its title and description for those who do not see it."""
-    pen = _Pen(looks.colours() if standalone else None)
-    width, height = figure.size
-    key = "fig-" + figure.name.replace("/", "-")
+def draw(figure: Figure, language: str, standalone: bool = False) -> str:
+    """The SVG of a figure, with its title and description for those who do not see it.
+
+    Where the figure has a narrow canvas, a page gets both drawings, and figures.css shows one of them.
+    """
+    if standalone:
+        return _drawing(figure, figure.wide, language, looks.colours())
+    names = ("wide", "narrow") if figure.narrow else ("",)
+    return "\n".join(
+        _drawing(figure, canvas, language, None, name) for name, canvas in zip(names, figure.canvases, strict=True)
+    )
+
+
+def _drawing(figure: Figure, canvas: Canvas, language: str, colours: dict[str, str] | None, name: str = "") -> str:
+    pen = _Pen(colours)
+    width, height = canvas.size
+    key = "-".join(filter(None, ("fig", figure.name.replace("/", "-"), name.removeprefix("wide"))))
     of = {"title": " ".join(figure.title[language]), "desc": " ".join(figure.description[language])}
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}"'
     head += f' role="img" aria-labelledby="{key}-title {key}-desc" font-family="{SANS}"'
-    if standalone:
+    if colours:
         head += f' xml:lang="{language}"'  # no size: opened by itself, it fills the projector
     else:
-        head += f' width="{width:g}" height="{height:g}"'
-        head += f' class="fig{" fig-wide" if figure.wide else ""}"'
+        head += f' width="{width:g}" height="{height:g}" class="fig{f" fig-{name}" if name else ""}"'
     parts = [f"{head}>", *(f'<{tag} id="{key}-{tag}">{escape(text)}</{tag}>' for tag, text in of.items())]
-    if standalone:
+    if colours:
         parts.append(f'<rect width="{width:g}" height="{height:g}"{pen.paint("paper")}/>')
-    for zone in figure.zones:
+    for zone in canvas.zones:
         parts.append(pen.rect(zone.rect, looks.ZONES[zone.kind]))
-    for arrow in figure.arrows:
+    for arrow in canvas.arrows:
         parts += pen.arrow(arrow)
-    for box in figure.boxes:
+    for box in canvas.boxes:
         parts += pen.box(box)
-    for block in blocks(figure, language):
+    for block in blocks(canvas, language):
         parts += (pen.row(row) for row in block.rows)
     return "\n".join((*parts, "</svg>"))
 
@@ -45,27 +58,27 @@ def draw(figure, language, standalone=False):
 class _Pen:
     """Writes SVG elements; `colours` are the fixed ones, or None to leave them to the page's CSS."""
 
-    def __init__(self, colours):
+    def __init__(self, colours: dict[str, str] | None) -> None:
         self.colours = colours
 
-    def paint(self, fill, line=None, stroke=1.5, dashed=False):
+    def paint(self, fill: str | None, line: str | None = None, stroke: float = 1.5, dashed: bool = False) -> str:
         found = f' fill="{self._colour(fill)}"'
         if line:
             found += f' stroke="{self._colour(line)}" stroke-width="{stroke:g}"'
         return found + (' stroke-dasharray="5 4"' if dashed else "")
 
-    def _colour(self, name):
+    def _colour(self, name: str | None) -> str:
         if name is None:
             return "none"
         return self.colours[name] if self.colours else f"var(--fig-{name})"
 
-    def rect(self, rect, look):
+    def rect(self, rect: Rect, look: looks.Look) -> str:
         x, y, w, h = rect
         radius = min(look.radius, h / 2, w / 2) if look.shape == "rect" else min(h / 2, w / 2, 16)
         paint = self.paint(look.fill, look.line, look.stroke, look.dashed)
         return f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" rx="{radius:g}"{paint}/>'
 
-    def box(self, box):
+    def box(self, box: Box) -> list[str]:
         look = looks.BOXES[box.kind]
         paint = self.paint(look.fill, look.line, look.stroke)
         if look.shape == "cylinder":
@@ -81,20 +94,19 @@ class _Pen:
             parts.append(f'<path d="{sign}"{paint}/>')
         return parts
 
-    def arrow(self, arrow):
+    def arrow(self, arrow: Arrow) -> list[str]:
         look = looks.ARROWS[arrow.kind]
         line, heads = shapes.arrow(arrow.points, arrow.ends)
         parts = [f'<path d="{line}"{self.paint(None, look.line, look.stroke, look.dashed)}/>']
         return parts + [f'<path d="{head}"{self.paint(look.line)}/>' for head in heads]
 
-    def row(self, row):
+    def row(self, row: Row) -> str:
         """One `<text>` for a line of one family; else one for each run, at its measured place."""
         pieces = measure.runs(row.text)
         x, anchor = (row.x, row.anchor) if len(pieces) == 1 else (row.left, "start")
         parts = []
         for piece, code in pieces:
-            size = measure.code_size(row.size) if code else row.size
-            look = f' font-size="{size:g}"' + self.paint(row.ink)
+            look = f' font-size="{row.size:g}"' + self.paint(row.ink)
             look += f' font-family="{MONO}"' if code else ""
             look += ' font-weight="700"' if row.bold else ""
             look += f' text-anchor="{anchor}"' if anchor != "start" else ""

@@ -1,6 +1,9 @@
 """Rectangles and lines of a figure, in its units: x grows to the right, y downwards."""
 
+import math
 from typing import NamedTuple
+
+Point = tuple[float, float]
 
 
 class Rect(NamedTuple):
@@ -12,22 +15,33 @@ class Rect(NamedTuple):
     h: float
 
     @property
-    def right(self):
+    def right(self) -> float:
         return self.x + self.w
 
     @property
-    def bottom(self):
+    def bottom(self) -> float:
         return self.y + self.h
 
     @property
-    def middle(self):
+    def middle(self) -> Point:
         return self.x + self.w / 2, self.y + self.h / 2
 
-    def grown(self, by):
+    @property
+    def area(self) -> float:
+        return self.w * self.h
+
+    def has(self, point: Point) -> bool:
+        """Whether the point lies in it or on its edge."""
+        return self.x <= point[0] <= self.right and self.y <= point[1] <= self.bottom
+
+    def moved(self, dx: float, dy: float) -> "Rect":
+        return Rect(self.x + dx, self.y + dy, self.w, self.h)
+
+    def grown(self, by: float) -> "Rect":
         """This rectangle with its sides moved outwards; inwards where `by` is negative."""
         return Rect(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)
 
-    def overlaps(self, other):
+    def overlaps(self, other: "Rect") -> bool:
         """Whether the two share an area; a shared edge is none."""
         return (
             self.x < other.right - 0.01
@@ -36,7 +50,7 @@ class Rect(NamedTuple):
             and other.y < self.bottom - 0.01
         )
 
-    def holds(self, other):
+    def holds(self, other: "Rect") -> bool:
         """Whether `other` lies in this one; edges may touch."""
         return (
             self.x <= other.x + 0.01
@@ -45,12 +59,12 @@ class Rect(NamedTuple):
             and self.bottom >= other.bottom - 0.01
         )
 
-    def has_on_edge(self, other):
+    def has_on_edge(self, other: "Rect") -> bool:
         """Whether an edge of this one goes through the middle of `other`, as through a port in a wall."""
         x, y = other.middle
         return min(abs(x - self.x), abs(x - self.right), abs(y - self.y), abs(y - self.bottom)) <= 2
 
-    def side(self, name, offset=0):
+    def side(self, name: str, offset: float = 0) -> Point:
         """The middle of a side, `left`, `right`, `top` or `bottom`, moved along it by `offset`."""
         x, y = self.middle
         return {
@@ -61,7 +75,7 @@ class Rect(NamedTuple):
         }[name]
 
 
-def crosses(start, end, rect):
+def crosses(start: Point, end: Point, rect: Rect) -> bool:
     """Whether the line from `start` to `end` passes through the inside of `rect` (Liang and Barsky)."""
     (x, y), (dx, dy) = start, (end[0] - start[0], end[1] - start[1])
     enter, leave = 0.0, 1.0
@@ -76,11 +90,11 @@ def crosses(start, end, rect):
     return leave - enter > 1e-6
 
 
-def length(start, end):
-    return ((end[0] - start[0]) ** 2 + (end[1] - start[1]) ** 2) ** 0.5
+def length(start: Point, end: Point) -> float:
+    return math.hypot(end[0] - start[0], end[1] - start[1])
 
 
-def towards(start, end, distance):
+def towards(start: Point, end: Point, distance: float) -> Point:
     """The point at `distance` from `start` on the way to `end`."""
     share = distance / (length(start, end) or 1)
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share

@@ -58,7 +58,7 @@ ARROWS = {
 
 
 @cache
-def colours(scheme="default"):
+def colours(scheme: str = "default") -> dict[str, str]:
     """The colours of a scheme of figures.css, `default`, `slate` or `print`, by name."""
     light, slate = STYLES.read_text(encoding="utf-8").split('[data-md-color-scheme="slate"]')
     slate, paper = slate.split("@media print", 1)

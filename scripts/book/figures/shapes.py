@@ -3,7 +3,9 @@
 Arrowheads are drawn, not `<marker>`s: a marker needs an id and is not turned the same everywhere.
 """
 
-from .geometry import length, towards
+from collections.abc import Sequence
+
+from .geometry import Point, Rect, length, towards
 from .layout import CAP
 
 FOLD = 12  # of a sheet's corner
@@ -11,7 +13,7 @@ BEND = 6  # the radius of an arrow's corner
 HEAD, HALF = 9, 4.5  # an arrowhead's length and half its width
 
 
-def cylinder(rect):
+def cylinder(rect: Rect) -> tuple[str, str]:
     """The body and the top of a cylinder."""
     x, y, w, h = rect
     body = f"M{x:g} {y + CAP:g}a{w / 2:g} {CAP} 0 0 1 {w:g} 0v{h - 2 * CAP:g}a{w / 2:g} {CAP} 0 0 1 {-w:g} 0z"
@@ -19,14 +21,14 @@ def cylinder(rect):
     return body, top
 
 
-def sheet(rect):
+def sheet(rect: Rect) -> tuple[str, str]:
     """The outline and the folded corner of a sheet of paper."""
     x, y, w, h = rect
     outline = f"M{x + 3:g} {y:g}h{w - 3 - FOLD:g}l{FOLD} {FOLD}v{h - FOLD - 3:g}q0 3-3 3h{6 - w:g}"
     return f"{outline}q-3 0-3-3v{6 - h:g}q0-3 3-3z", f"M{x + w - FOLD:g} {y:g}v{FOLD - 2}q0 2 2 2h{FOLD - 2}"
 
 
-def mark(name, x, y):
+def mark(name: str, x: float, y: float) -> str:
     """A person, a tick or a cross, around the point."""
     return {
         "person": f"M{x - 6.5:g} {y + 8:g}q0-7 6.5-7t6.5 7zM{x - 3.5:g} {y - 4:g}a3.5 3.5 0 1 1 7 0a3.5 3.5 0 1 1-7 0z",
@@ -35,9 +37,9 @@ def mark(name, x, y):
     }[name]
 
 
-def arrow(points, ends):
+def arrow(way: Sequence[Point], ends: str) -> tuple[str, list[str]]:
     """The line of an arrow, with round corners, and its heads; the line stops inside the heads."""
-    points = list(points)
+    points = list(way)
     heads = []
     if ends in ("one", "both"):
         heads.append(head(points[-2], points[-1]))
@@ -52,7 +54,7 @@ def arrow(points, ends):
     return f"{path}L{_pair(points[-1])}", heads
 
 
-def head(before, tip):
+def head(before: Point, tip: Point) -> str:
     """A filled triangle at `tip` for a line that comes from `before`."""
     base = towards(tip, before, HEAD)
     across = (tip[1] - base[1]) * HALF / HEAD, (base[0] - tip[0]) * HALF / HEAD
@@ -60,5 +62,5 @@ def head(before, tip):
     return f"M{_pair(tip)}L{_pair(left)}L{_pair(right)}z"
 
 
-def _pair(point):
+def _pair(point: Point) -> str:
     return f"{round(point[0], 2):g} {round(point[1], 2):g}"

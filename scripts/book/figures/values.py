@@ -5,11 +5,16 @@ it has noted a problem with the line.
 """
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple
 
 from book.model import LANGUAGES
 
-from .geometry import Rect
+from .geometry import Point, Rect
+from .spec import End, Text
+
+Place = tuple[str | int, ...]  # keys and indexes in the document
+Parser = Callable[[Any, Place], Any]
 
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 END = re.compile(r"([a-z][a-z0-9-]*)\.(left|right|top|bottom)([+-]\d+(?:\.\d+)?)?")
@@ -26,15 +31,21 @@ class Problem(NamedTuple):
 class Values:
     """Parsers that share the lines of a document and the problems found in it."""
 
-    def __init__(self, lines):
-        self.lines, self.problems = lines, []
+    def __init__(self, lines: Mapping[Place, int]) -> None:
+        self.lines = lines
+        self.problems: list[Problem] = []
 
-    def bad(self, place, message, rule="figure-syntax"):
+    def line(self, place: Place) -> int:
         while place not in self.lines:
             place = place[:-1]
-        self.problems.append(Problem(self.lines[place], rule, message))
+        return self.lines[place]
 
-    def mapping(self, data, place, fields, required):
+    def bad(self, place: Place, message: str, rule: str = "figure-syntax") -> None:
+        self.problems.append(Problem(self.line(place), rule, message))
+
+    def mapping(
+        self, data: Any, place: Place, fields: Mapping[str, Parser], required: Collection[str] = ()
+    ) -> dict[str, Any]:
         """Each field's value, None where it is missing or wrong."""
         if not isinstance(data, dict):
             self.bad(place, f"expected the keys {', '.join(fields)}")
@@ -45,65 +56,85 @@ class Values:
             self.bad(place, f"the key {key} is missing")
         return {key: parse(data[key], (*place, key)) if key in data else None for key, parse in fields.items()}
 
-    def named(self, data, place):
+    def named(self, data: Any, place: Place) -> list[tuple[Place, Any]]:
         if not isinstance(data, dict):
-            return self.bad(place, "expected a name for each: `cli: {box: [8, 8, 96, 48]}`")
+            self.bad(place, "expected a name for each: `cli: {box: [8, 8, 96, 48]}`")
+            return []
         for key in data:
             if not NAME.fullmatch(key):
                 self.bad((*place, key), f"the name {key} is not in small letters, digits and hyphens")
         return [((*place, key), value) for key, value in data.items()]
 
-    def items(self, data, place):
+    def items(self, data: Any, place: Place) -> list[tuple[Place, Any]]:
         if not isinstance(data, list):
-            return self.bad(place, "expected a list, each item behind a hyphen")
+            self.bad(place, "expected a list, each item behind a hyphen")
+            return []
         return [((*place, index), value) for index, value in enumerate(data)]
 
-    def number(self, data, place):
+    def number(self, data: Any, place: Place) -> float | None:
         if isinstance(data, bool) or not isinstance(data, int | float):
-            return self.bad(place, f"expected a number, not {data!r}")
+            self.bad(place, f"expected a number, not {data!r}")
+            return None
         return data
 
-    def numbers(self, count):
-        def parse(data, place):
-            if not isinstance(data, list) or len(data) != count:
-                return self.bad(place, f"expected a list of {count} numbers")
-            got = tuple(self.number(item, (*place, index)) for index, item in enumerate(data))
-            return None if None in got else got
+    def numbers(self, data: Any, place: Place, count: int) -> tuple[float, ...] | None:
+        if not isinstance(data, list) or len(data) != count:
+            self.bad(place, f"expected a list of {count} numbers")
+            return None
+        got = [self.number(item, (*place, index)) for index, item in enumerate(data)]
+        found = tuple(number for number in got if number is not None)
+        return found if len(found) == count else None
 
-        return parse
+    def point(self, data: Any, place: Place) -> Point | None:
+        numbers = self.numbers(data, place, 2)
+        return (numbers[0], numbers[1]) if numbers else None
 
-    def points(self, data, place):
-        return [point for item in self.items(data, place) or () if (point := self.numbers(2)(item[1], item[0]))]
+    def size(self, data: Any, place: Place) -> Point | None:
+        point = self.point(data, place)
+        if point and min(point) <= 0:
+            self.bad(place, "a size is [width, height], both above 0")
+            return None
+        return point
 
-    def rect(self, data, place):
-        numbers = self.numbers(4)(data, place)
+    def points(self, data: Any, place: Place) -> list[Point]:
+        return [point for item in self.items(data, place) if (point := self.point(item[1], item[0]))]
+
+    def rect(self, data: Any, place: Place) -> Rect | None:
+        numbers = self.numbers(data, place, 4)
         if numbers and min(numbers[2:]) <= 0:
-            return self.bad(place, "a box is [x, y, width, height], the last two above 0")
+            self.bad(place, "a box is [x, y, width, height], the last two above 0")
+            return None
         return Rect(*numbers) if numbers else None
 
-    def one_of(self, choices):
-        def parse(data, place):
-            return data if data in tuple(choices) else self.bad(place, f"{data!r} is none of {', '.join(choices)}")
+    def one_of(self, choices: Collection[str]) -> Parser:
+        def parse(data: Any, place: Place) -> Any:
+            if data in tuple(choices):
+                return data
+            self.bad(place, f"{data!r} is none of {', '.join(choices)}")
+            return None
 
         return parse
 
-    def end(self, places):
-        def parse(data, place):
+    def end(self, places: Mapping[str, Rect]) -> Parser:
+        def parse(data: Any, place: Place) -> End | None:
             if isinstance(data, list):
-                point = self.numbers(2)(data, place)
-                return (None, point) if point else None
+                point = self.point(data, place)
+                return End(point) if point else None
             match = END.fullmatch(data) if isinstance(data, str) else None
             if not match:
-                return self.bad(place, "an end is `box.left`, `box.top+16` or a point [x, y]")
+                self.bad(place, "an end is `box.left`, `box.top+16` or a point [x, y]")
+                return None
             if match[1] not in places:
-                return self.bad(place, f"there is no box or zone {match[1]}")
-            return match[1], places[match[1]].side(match[2], float(match[3] or 0))
+                self.bad(place, f"there is no box or zone {match[1]}")
+                return None
+            offset = float(match[3] or 0)
+            return End(places[match[1]].side(match[2], offset), match[1], match[2], offset)
 
         return parse
 
-    def text(self, data, place):
+    def text(self, data: Any, place: Place) -> Text:
         """The lines of a text in each language: one text for all, {es, en}, or a list of lines of these."""
-        lines = {language: [] for language in LANGUAGES}
+        lines: dict[str, list[str]] = {language: [] for language in LANGUAGES}
         for index, line in enumerate(data if isinstance(data, list) and data else [data]):
             spot = (*place, index) if isinstance(data, list) and data else place
             if isinstance(line, dict):

@@ -119,14 +119,16 @@ def tick(item):
 
 
 def draw(figure, folder):
-    """Replace the inline drawing by the published one, its description as alternative text."""
-    drawing = figure.find("svg")
+    """Replace the inline drawings by the published one, its description as alternative text."""
+    drawing, *others = figure.find_all("svg")
+    for other in others:  # the same on a narrow canvas, for phones
+        other.decompose()
     alternative = " ".join(tag.get_text(" ", strip=True) for tag in drawing.find_all(["title", "desc"]))
     path = Path(os.path.normpath(folder / figure["data-file"]))
     width = float(drawing["viewbox"].split()[2])
     image = new("img")
     image.attrs = {"src": path.as_uri(), "alt": alternative, "style": f"width: {min(100, width / 7.2):.0f}%"}
-    drawing.find_parent("div").replace_with(image)
+    drawing.replace_with(image)
 
 
 def new(name, classes=None, text=None):

@@ -48,10 +48,8 @@ def on_page_content(html, page, config, files):
         figure = spec(name)
         url = get_relative_url(f"figures/{language}/{name}.svg", page.url)
         caption = markup.escape(" ".join(figure.title[language]))
-        scrolls = f' tabindex="0" role="group" aria-label="{words["figure-scroll"]}: {caption}"' if figure.wide else ""
         return (
-            f'<figure class="figure" data-file="{url}">'
-            f'<div class="figure__scroll"{scrolls}>{draw(figure, language)}</div>'
+            f'<figure class="figure" data-file="{url}">{draw(figure, language)}'
             f'<figcaption>{caption} <a class="figure__open" href="{url}">{words["figure"]}</a></figcaption></figure>'
         )
 
