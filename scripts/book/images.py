@@ -8,7 +8,6 @@ which are wrong on purpose. Where the two do not agree, one of them is out of da
 from dataclasses import dataclass
 
 from book.model import Book, images
-from book.run.record import files
 from book.run.transcript import TranscriptError, read
 from lablint.formats import yaml
 
@@ -29,8 +28,8 @@ def used(book: Book) -> dict[str, Image]:
     """Return the images that the examples name, in the order of their names."""
     found: dict[str, Image] = {}
     for chapter in book.chapters:
-        for folder in chapter.examples:
-            commands, texts = _sources(folder)
+        for example in chapter.examples:
+            commands, texts = _sources(example)
             made = images.made(commands, texts)
             _note(found, chapter.slug, images.used(commands, texts), engine=True)
             _note(found, chapter.slug, images.used_by_nodes(commands, texts) - made, cluster=True)
@@ -61,12 +60,11 @@ def problems(book: Book) -> list[str]:
     return found + [f"docs/{LIST}:1: no example uses {name}; remove it" for name in idle]
 
 
-def _sources(folder):
+def _sources(example):
     commands, texts = [], {}
-    for name in files(folder):
-        path = folder / name
+    for path in example.files:
         try:
-            texts[name] = path.read_text(encoding="utf-8")
+            texts[example.name_of(path)] = path.read_text(encoding="utf-8")
             if path.suffix == ".console":
                 commands += [step.command for step in read(path)]
         except (UnicodeDecodeError, TranscriptError):

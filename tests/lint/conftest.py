@@ -1,14 +1,12 @@
 """A small book without a problem, and how the tests change it."""
 
-import json
 import re
 
 import pytest
 
 from book.lint.__main__ import lint
-from book.model import Book
+from book.model import Book, record
 from book.model.page import Page
-from book.run import record
 
 SPANISH = """\
 ---
@@ -181,8 +179,8 @@ def recorded(files):
     """Return the files with the record of a run of their example, and the fingerprint in the translation."""
     inside = {name.removeprefix(f"{EXAMPLE}/"): text for name, text in files.items() if name.startswith(f"{EXAMPLE}/")}
     contents = {name: text.encode() for name, text in inside.items() if name != "waivers.yaml"}
-    run = record.make(contents, {"engine": {"name": "Docker", "version": "29"}}, None)
-    return {**files, f"{EXAMPLE}/run.json": json.dumps(run, indent=2) + "\n"}
+    run = record.make(contents, {"engine": "Docker Engine 29.8.1", "architecture": "amd64"}, None)
+    return {**files, f"{EXAMPLE}/run.json": run.text}
 
 
 def told(root, asked):

@@ -8,8 +8,8 @@ import pytest
 
 from book.lint import kinds, registry, tool
 from book.lint.__main__ import lint, main
-from book.lint.problem import CouldNotRun, Problem
 from book.model import ROOT, Book
+from lablint.problem import CouldNotRun, Problem
 
 PAGE = "docs/es/docker/storage.md"
 EXAMPLE = "docs/examples/docker/storage/keep"

@@ -7,8 +7,8 @@ import pytest
 
 from book.lint import __main__ as command
 from book.lint import explain, output, rules
-from book.lint.problem import CouldNotRun, Problem
 from book.model import ROOT
+from lablint.problem import CouldNotRun, Problem
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ import time
 
 import pytest
 
-from book.model import ROOT
+from book.model import ROOT, Example
+from book.model.record import check_record
 from book.run.__main__ import unmet
 from book.run.folder import Run
 from book.run.lanes import lock
-from book.run.record import check_record
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("engine")]
 
@@ -146,11 +146,11 @@ def test_a_command_that_hangs_is_ended_and_named(example):
 
 def test_update_writes_what_it_saw_and_the_record(example):
     folder = example(first=HELLO.removesuffix("hello\n"), cleanup=CLEANUP.removesuffix("book-test-hello\n"))
-    assert check_record(folder)
+    assert check_record(Example(folder))
     assert run("--update", folder)[0] == 0
     assert (folder / "01-first.console").read_text() == HELLO
     assert json.loads((folder / "run.json").read_text())["engine"].startswith(("Docker Engine ", "Podman "))
-    assert check_record(folder) == []
+    assert check_record(Example(folder)) == []
     before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
     assert run("--update", folder)[0] == 0
     assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()} == before

@@ -4,26 +4,26 @@ import os
 
 import pytest
 
-from book.model import Book
+from book.model import Book, Example
+from book.model.record import check_record
 from book.run.__main__ import unmet
 from book.run.lanes import Lanes
-from book.run.record import check_record
 
 BOOK = Book()
-FOLDERS = BOOK.example_folders()
+FOLDERS = [example.folder for example in BOOK.examples]
 each_folder = pytest.mark.parametrize("folder", FOLDERS, ids=lambda f: str(f.relative_to(BOOK.docs / "examples")))
 
 
 @each_folder
 def test_every_record_tells_the_truth(folder):
-    assert "\n".join(map(str, check_record(folder))) == ""
+    assert check_record(Example(folder)) == []
 
 
 @pytest.fixture(scope="session")
 def reports(request, engine):
     """The reports of the examples whose tests were asked for, by folder; they run in their lanes, all at once."""
     asked = [item.callspec.params["folder"] for item in request.session.items if "reports" in item.fixturenames]
-    can = [folder for folder in asked if not (folder / "not-run.md").exists() and not unmet([folder])]
+    can = [folder for folder in asked if Example(folder).runs and not unmet([folder])]
     found = {}
     Lanes(can)(begin=lambda report: None, end=lambda report: found.update({report.folder: report}))
     return found
@@ -32,7 +32,7 @@ def reports(request, engine):
 @pytest.mark.engine
 @each_folder
 def test_every_transcript_prints_what_the_page_shows(folder, reports):
-    if (folder / "not-run.md").exists():
+    if not Example(folder).runs:
         pytest.skip("it cannot run here, as its not-run.md says")
     if missing := unmet([folder]):
         (pytest.fail if os.environ.get("REQUIRE_ENGINES") == "1" else pytest.skip)("; ".join(missing))

@@ -4,10 +4,9 @@ import json
 
 import pytest
 
-from book.run import record
+from book.model import Example, record
 from book.run.capture import capture
 from book.run.folder import Outcome
-from book.run.record import check_record
 from book.run.shell import Result
 from book.run.transcript import parse
 
@@ -17,7 +16,7 @@ RAN_ON = {"engine": "Docker Engine 29.8.1", "architecture": "amd64"}
 
 def ran(folder, printed=("one\n", "CONTAINER ID   NAMES\nfff456789abc   web\n"), ran_on=RAN_ON):
     """The outcome of a run of the folder that printed this."""
-    contents = {name: (folder / name).read_bytes() for name in record.files(folder)}
+    contents = Example(folder).contents
     steps = parse(contents["01-x.console"].decode())
     seen = [(step, Result(output, 0)) for step, output in zip(steps, printed, strict=True)]
     return Outcome(folder, contents, ran_on, printed={"01-x.console": seen})
@@ -34,11 +33,11 @@ def folder(tmp_path):
 
 
 def problems(folder):
-    return [(problem.path.name, problem.line, problem.rule) for problem in check_record(folder)]
+    return [(problem.path.name, problem.line, problem.rule) for problem in record.check_record(Example(folder))]
 
 
 def test_an_example_that_ran_has_no_problem(folder):
-    assert check_record(folder) == []
+    assert record.check_record(Example(folder)) == []
 
 
 @pytest.mark.parametrize("position", range(len(TRANSCRIPT)))
@@ -81,13 +80,13 @@ def test_an_example_inside_another_is_no_part_of_it(folder, mark):
     (inner / "app/main.py").write_text("print(2)\n")
     assert problems(folder) == [("main.py", 1, "example-changed")]
     (inner / mark).write_text(TRANSCRIPT)
-    assert check_record(folder) == []
+    assert record.check_record(Example(folder)) == []
 
 
 def test_a_problem_says_what_to_do(folder):
     (folder / "01-x.console").write_text(TRANSCRIPT.replace("web", "db"))
-    assert str(check_record(folder)[0]) == (
-        f"{folder}/01-x.console:5: transcript-edited: this line is not what the run printed; "
+    assert record.check_record(Example(folder))[0].shown(folder.parent) == (
+        f"{folder.name}/01-x.console:5: transcript-edited this line is not what the run printed; "
         f"run scripts/run --update {folder}"
     )
 
@@ -103,24 +102,24 @@ def test_an_example_without_a_record_never_ran(folder, content):
 def test_an_example_that_cannot_run_needs_no_record(folder):
     (folder / "run.json").unlink()
     (folder / "not-run.md").write_text("es: No.\nen: No.\n")
-    assert check_record(folder) == []
+    assert record.check_record(Example(folder)) == []
 
 
 def test_what_the_book_says_beside_an_example_is_no_part_of_it(folder):
     (folder / "waivers.yaml").write_text("[]\n")
-    assert check_record(folder) == []
+    assert record.check_record(Example(folder)) == []
 
 
 def test_running_again_what_has_not_changed_writes_nothing(folder):
     data = json.loads((folder / "run.json").read_text())
-    (folder / "run.json").write_text(record.as_text(data | {"date": "2026-01-02"}))
+    (folder / "run.json").write_text(json.dumps(data | {"date": "2026-01-02"}, indent=2, sort_keys=True) + "\n")
     assert capture(ran(folder)) == []
     assert json.loads((folder / "run.json").read_text())["date"] == "2026-01-02"
 
 
 def test_a_newer_engine_is_recorded_with_the_day(folder):
     data = json.loads((folder / "run.json").read_text())
-    (folder / "run.json").write_text(record.as_text(data | {"date": "2026-01-02"}))
+    (folder / "run.json").write_text(json.dumps(data | {"date": "2026-01-02"}, indent=2, sort_keys=True) + "\n")
     assert capture(ran(folder, ran_on=RAN_ON | {"engine": "Docker Engine 30.0.0"})) == ["run.json"]
     assert json.loads((folder / "run.json").read_text())["date"] != "2026-01-02"
 
@@ -128,7 +127,7 @@ def test_a_newer_engine_is_recorded_with_the_day(folder):
 def test_an_output_that_differs_is_written_and_one_that_agrees_stays(folder):
     assert capture(ran(folder, ("two\n", "CONTAINER ID   NAMES\nfff456789abc   web\n"))) == ["01-x.console", "run.json"]
     assert (folder / "01-x.console").read_text() == TRANSCRIPT.replace("one\none", "one\ntwo")
-    assert check_record(folder) == []
+    assert record.check_record(Example(folder)) == []
 
 
 def test_a_record_reads_the_same_every_time(folder):

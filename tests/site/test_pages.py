@@ -117,7 +117,7 @@ def test_below_an_example_stands_what_it_ran_on_or_why_it_does_not_run(language,
     for chapter in BOOK.chapters:
         notes = [note.get_text() for note in pages[built(language, chapter.slug)].select(".ran")]
         assert len(notes) == len(chapter.examples), chapter.slug
-        for folder in chapter.examples:
+        for folder in (example.folder for example in chapter.examples):
             reason = folder / "not-run.md"
             if reason.exists():
                 line = next(

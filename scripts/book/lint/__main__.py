@@ -17,10 +17,10 @@ from functools import partial
 from pathlib import Path
 
 from book.lint import claims, explain, kinds, labs, ledger, output, reading, secrets, texts, tool, waivers
-from book.lint.problem import CouldNotRun
 from book.lint.registry import BOOK_CHECKS, CHECKERS, LAB_CHECKS, PAGE_CHECKS
 from book.model import LANGUAGES, Book
 from book.model.page import endless, fences
+from lablint.problem import CouldNotRun
 
 
 def lint(book, paths):

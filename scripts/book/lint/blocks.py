@@ -7,9 +7,9 @@ a checker reads. Output is never typed.
 import re
 
 from book.lint import kinds
-from book.lint.problem import Problem
 from book.lint.prose import code_lines
 from book.model.page import INCLUDE
+from lablint.problem import Problem
 
 BOX = re.compile(r'^\s*(?P<mark>!!!|\?\?\?)\+?\s*(?P<kind>[\w-]*)\s*(?P<title>"[^"]+")?\s*$')
 BOXES = {

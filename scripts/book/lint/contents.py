@@ -6,9 +6,10 @@ beside the language folders reaches nobody. Slugs are addresses: lower-case Engl
 
 import re
 
-from book.lint.problem import Problem
 from book.model import LANGUAGES, SLUG
+from book.model.example import NOT_RUN
 from lablint.formats import yaml
+from lablint.problem import Problem
 
 TRANSCRIPT = re.compile(r"\d\d(-[a-z0-9]+)+\.console")
 PAGES = " and ".join(f"docs/{language}" for language in LANGUAGES)
@@ -80,11 +81,11 @@ def page_names(book):
 def example_names(book):
     """Yield examples whose folder is no slug, on their first file, and transcripts that are not NN-name.console."""
     examples = book.docs / "examples"
-    for folder in book.example_folders():
-        slug, transcripts = folder.relative_to(examples).as_posix(), sorted(folder.glob("*.console"))
+    for example in book.examples:
+        slug, transcripts = example.folder.relative_to(examples).as_posix(), example.transcripts
         if not SLUG.fullmatch(slug):
             message = f"{slug} is no slug; write lower-case English words with hyphens, as docker/storage/keep-data"
-            yield Problem([*transcripts, folder / "not-run.md"][0], 1, "name-form", message)
+            yield Problem([*transcripts, example.folder / NOT_RUN][0], 1, "name-form", message)
         for path in transcripts:
             if not TRANSCRIPT.fullmatch(path.name):
                 message = "call a transcript NN-name.console, in the order in which they run, as 01-build.console"

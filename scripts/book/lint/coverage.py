@@ -6,10 +6,10 @@ need not be shown, and neither can what is empty or not text.
 """
 
 from book.lint import kinds, texts
-from book.lint.problem import Problem
 from book.model import LANGUAGES
+from book.model.example import BESIDE, CLEANUP
+from lablint.problem import Problem
 
-BESIDE = ("run.json", "waivers.yaml", "not-run.md", "99-cleanup.console")
 LINES = 30
 
 
@@ -33,7 +33,7 @@ def check(book, wanted):
         if kind is None:
             message = "no check reads files of this name; add its kind to scripts/book/lint/kinds.py"
             yield Problem(path, 1, "unclaimed-file", message)
-        elif path.name not in BESIDE and kind != "picture" and data.strip():
+        elif path.name not in {*BESIDE, CLEANUP} and kind != "picture" and data.strip():
             yield from _not_shown(path, path.relative_to(examples).as_posix(), included, "example-not-shown")
             yield from _too_long(path, kind, data.count(b"\n"))
 

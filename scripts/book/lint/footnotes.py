@@ -2,8 +2,8 @@
 
 import re
 
-from book.lint.problem import Problem
 from book.lint.prose import prose
+from lablint.problem import Problem
 
 DEFINITION = re.compile(r"^\[\^([^\]]+)\]:")
 LINK = re.compile(r"\]\(|https?://|\]\[")

@@ -9,9 +9,9 @@ import re
 
 from book.lint.ledger import in_each_language, missing
 from book.lint.likeness import near
-from book.lint.problem import Problem
 from book.model import LANGUAGES
 from lablint.formats import yaml
+from lablint.problem import Problem
 
 FIELDS = ("id", "at", "term", "text")
 TEXTS = ("term", "text", "analogy")

@@ -26,7 +26,7 @@ def in_book(book: Book, path: Path) -> bool:
 
 def finder(book, asked):
     """Return a function that tells the lab of a file, for the paths that were asked for."""
-    examples = set(book.example_folders())
+    examples = {example.folder for example in book.examples}
 
     def lab(path):
         inside = [folder for folder in path.parents if folder in examples]

@@ -6,9 +6,9 @@ problem, but counted, since the book is complete only when none is left.
 """
 
 from book.lint import texts
-from book.lint.problem import Problem
 from book.model import LANGUAGES
 from lablint.formats import yaml
+from lablint.problem import Problem
 
 TABLES = {"rows": ("notes", {"chapter", "what", "at"}), "errata": ("errata", {"severity", "at"})}
 

@@ -8,10 +8,10 @@ import posixpath
 import re
 
 from book.lint import rules, texts
-from book.lint.problem import Problem
 from book.lint.prose import prose
 from book.model.page import FIGURE
 from lablint.formats import yaml
+from lablint.problem import Problem
 
 CODE = re.compile(r"(`+)(.+?)\1|<!--.*?-->")
 LINK = re.compile(r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\((?P<target>[^)\s]*)(?:\s+\"[^\"]*\")?\)")

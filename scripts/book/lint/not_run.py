@@ -1,15 +1,16 @@
 """Why an example is not run: `not-run.md` has one line `es: …` and one `en: …`, and the page shows it."""
 
-from book.lint.problem import Problem
 from book.model import LANGUAGES
+from book.model.example import NOT_RUN
 from lablint.formats import files
+from lablint.problem import Problem
 
 FORM = " and ".join(f"`{language}: …`" for language in LANGUAGES)
 
 
 def check(book, wanted):
     """Yield reasons that lack a language, and lines that no page would show."""
-    for path in filter(wanted, sorted((book.docs / "examples").rglob("not-run.md"))):
+    for path in filter(wanted, sorted((book.docs / "examples").rglob(NOT_RUN))):
         text, found = files.text(path), set()
         if text is None:
             continue  # said by `reading`

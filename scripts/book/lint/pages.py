@@ -9,8 +9,8 @@ from itertools import zip_longest
 
 from book.lint import texts
 from book.lint.likeness import near
-from book.lint.problem import Problem
 from book.model import ENDING, LANGUAGES, OPTIONAL
+from lablint.problem import Problem
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NO_CHAPTERS = ("start", "labs", "appendix")  # parts whose pages end as they need to

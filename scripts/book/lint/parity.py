@@ -10,9 +10,9 @@ from itertools import zip_longest
 
 from book.lint import texts
 from book.lint.pages import key_line
-from book.lint.problem import Problem
 from book.lint.prose import prose
 from book.model import LANGUAGES
+from lablint.problem import Problem
 
 SAME_KEYS = ("minutes", "exercise", "needs")
 BOX = re.compile(r"^(\s*)(!!! *\w+|\?\?\?\+? *\w+|===) ")

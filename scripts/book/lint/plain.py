@@ -8,7 +8,7 @@ What holds a NUL byte is no text: passed over, unless its name says that it shou
 import codecs
 
 from book.lint import kinds
-from book.lint.problem import Problem
+from lablint.problem import Problem
 
 TABS_BELONG = (
     "Makefile",

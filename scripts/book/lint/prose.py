@@ -8,7 +8,7 @@ before it is no end of a sentence.
 
 import re
 
-from book.lint.problem import Problem
+from lablint.problem import Problem
 
 BANNED = {
     "es": re.compile(r"\b(simplemente|s[oó]lo hay que|obviamente)\b", re.IGNORECASE),

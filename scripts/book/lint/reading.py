@@ -8,9 +8,9 @@ and reaches no tool, since a tool would not come back from it.
 import re
 
 from book.lint import kinds, plain
-from book.lint.problem import Problem
 from lablint.formats import yaml
 from lablint.formats.files import LARGEST, beginning
+from lablint.problem import Problem
 
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 

@@ -4,6 +4,8 @@ This is the one place where rooms meet: the drawing of figures and the record of
 `figures` and `run`, which know themselves what is wrong; here they are asked.
 """
 
+from dataclasses import replace
+
 from book.figures.check import check as check_figure
 from book.lint import (
     blocks,
@@ -32,9 +34,10 @@ from book.lint import (
 )
 from book.lint.compose import check as compose
 from book.lint.dockerfile import copying, hadolint, ignore, run, stages
-from book.lint.problem import Problem
-from book.run.record import check_record
+from book.model.example import RECORD
+from book.model.record import check_record
 from book.run.transcript import TranscriptError, parse
+from lablint.problem import Problem
 
 
 def check_transcripts(sources):
@@ -59,11 +62,10 @@ def check_figures(book, wanted):
 
 def check_records(book, wanted):
     """Yield what in the examples is not what ran."""
-    for folder in book.example_folders():
-        if not any(map(wanted, [folder / "run.json", *folder.iterdir()])):
-            continue
-        for path, line, rule, message in check_record(folder):
-            yield Problem(path, line, rule, message.replace(f"{book.root}/", ""))
+    for example in book.examples:
+        if any(map(wanted, example.folder.iterdir())) or wanted(example.folder / RECORD):
+            for found in check_record(example):
+                yield replace(found, message=found.message.replace(f"{book.root}/", ""))
 
 
 # Each gets all sources of its kind at once and yields problems: a tool starts one process for them.

@@ -12,8 +12,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from book.lint import kinds
-from book.lint.problem import Problem
 from book.model.page import fences
+from lablint.problem import Problem
 
 KEY = re.compile(
     r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"

@@ -9,11 +9,12 @@ import re
 from functools import cache
 
 from book.lint import texts, words
-from book.lint.problem import Problem
 from book.lint.prose import FOOTNOTE, code_lines, plain
 from book.model import LANGUAGES
+from book.model.example import NOT_RUN
 from book.model.page import endless
 from lablint.formats import yaml
+from lablint.problem import Problem
 
 DATA = ["docs/glossary.yaml", "docs/ledger.yaml", "docs/figures/**/*.yaml", "scripts/book/lint/rules/*.yaml"]
 READ_HEAD = re.compile(r"^(description:|\s*- )(.*)")
@@ -114,7 +115,7 @@ def page_lines(page):
 def data_files(book):
     """Return the files whose texts in both languages are shown to readers."""
     found = {path for pattern in DATA for path in book.root.glob(pattern)}
-    return sorted(found | set((book.docs / "examples").rglob("not-run.md")))
+    return sorted(found | set((book.docs / "examples").rglob(NOT_RUN)))
 
 
 @cache

@@ -8,9 +8,9 @@ import re
 from functools import cache
 from pathlib import Path
 
-from book.lint.problem import Problem
 from book.lint.prose import FOOTNOTE, masked, prose
 from lablint.formats import yaml
+from lablint.problem import Problem
 
 ITS_OWN = re.compile(r"\[[^\]]*\]|(?<!\*)\*[^*]+\*(?!\*)")
 

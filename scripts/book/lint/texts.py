@@ -15,8 +15,8 @@ from pathlib import Path
 
 from book.lint import kinds
 from book.lint.labs import Lab
-from book.lint.problem import Problem
 from book.model.page import Fence
+from lablint.problem import Problem
 
 PASSED_OVER = {".git", ".venv", "node_modules", "__pycache__"}
 SUFFIX = {

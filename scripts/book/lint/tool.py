@@ -6,7 +6,7 @@ file may be to blame (Failed): then each is asked for by itself. A tool that is 
 
 import subprocess
 
-from book.lint.problem import CouldNotRun
+from lablint.problem import CouldNotRun
 
 SECONDS = 20
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from book.lint import explain, rules
 from book.lint.likeness import near
-from book.lint.problem import Problem
+from book.model.example import WAIVERS
 from lablint.formats import yaml
+from lablint.problem import Problem
 
-NAME = "waivers.yaml"
 KEYS = {"file", "rule", "why"}
 
 
@@ -77,6 +77,6 @@ def read(declared):
 def _beside(path):
     """Return the waivers that hold for a file: the nearest above it, within three folders."""
     for folder in list(path.parents)[:3]:
-        if (folder / NAME).is_file():
-            return folder / NAME
+        if (folder / WAIVERS).is_file():
+            return folder / WAIVERS
     return None

@@ -7,6 +7,7 @@ everywhere: `docker/dockerfile` names two pages, a folder of examples and its ha
 from functools import cached_property
 from pathlib import Path
 
+from book.model.example import Example, examples
 from book.model.layout import LANGUAGES, ROOT
 from book.model.page import Page
 from lablint.formats import yaml
@@ -24,9 +25,9 @@ class Chapter:
         return Page(self.book.docs / language / f"{self.slug}.md", language, self.slug)
 
     @cached_property
-    def examples(self):
-        """The folders with transcripts or files of this chapter, in name order."""
-        return self.book.example_folders(self.book.docs / "examples" / self.slug)
+    def examples(self) -> list[Example]:
+        """The examples of this chapter, in the order of their paths."""
+        return list(examples(self.book.docs / "examples" / self.slug))
 
     @property
     def shared(self):
@@ -65,13 +66,10 @@ class Book:
         for path in sorted(base.rglob("*.md")):
             yield Page(path, language, path.relative_to(base).with_suffix("").as_posix())
 
-    def example_folders(self, base=None):
-        """The example folders under `base`: a folder with a transcript, or with `not-run.md`."""
-        base = base or self.docs / "examples"
-        if not base.is_dir():
-            return []
-        marks = [*base.rglob("*.console"), *base.rglob("not-run.md")]
-        return sorted({mark.parent for mark in marks})
+    @property
+    def examples(self) -> list[Example]:
+        """All examples, in the order of their paths."""
+        return list(examples(self.docs / "examples"))
 
 
 def _leaves(nav):

@@ -9,9 +9,11 @@ import signal
 import sys
 from pathlib import Path
 
-from book.model import Book
+from book.model import Book, Example
+from book.model.example import examples
 from book.run import tools
-from book.run.lanes import CouldNotRun, Lanes, say
+from book.run.lanes import Lanes, say
+from lablint.problem import CouldNotRun
 
 CLEAR = "\r\x1b[K"  # of the line in a terminal that tells what is running
 
@@ -51,7 +53,8 @@ def folders(paths: list[str], word: str) -> list[Path]:
     for path in map(Path, paths or [book.docs / "examples"]):
         if not path.exists():
             raise CouldNotRun(f"{path}: there is no such file or folder")
-        found += book.example_folders(path) if path.is_dir() else set(book.example_folders(path.parent)) & {path.parent}
+        chosen = examples(path if path.is_dir() else path.parent)
+        found += [one.folder for one in chosen if path.is_dir() or one.folder == path.parent]
     here = Path.cwd()
     found = [path.relative_to(here) if path.is_relative_to(here) else path for path in dict.fromkeys(found)]
     chosen = [path for path in found if word in path.as_posix()]
@@ -65,32 +68,24 @@ def folders(paths: list[str], word: str) -> list[Path]:
 
 def unmet(chosen: list[Path]) -> list[str]:
     """Return a sentence for each tool that the folders need and that does not answer."""
-    needed = {tool.name: tool for folder in chosen if runs(folder) for tool in tools.needs(folder)}
+    needed = {tool.name: tool for folder in chosen if Example(folder).runs for tool in tools.needs(folder)}
     return tools.versions(list(needed.values()))[1]
 
 
 def needs(folder: Path) -> str:
     """Return a line with a folder and the tools that its commands use."""
     names = ", ".join(tool.name for tool in tools.needs(folder))
-    return f"{name_of(folder)}: {names if runs(folder) else 'not run, not-run.md says why'}"
-
-
-def name_of(folder: Path) -> str:
-    return folder.as_posix().partition("docs/examples/")[2] or str(folder)
-
-
-def runs(folder: Path) -> bool:
-    return not (folder / "not-run.md").exists()
+    return f"{Example(folder).slug}: {names if Example(folder).runs else 'not run, not-run.md says why'}"
 
 
 def run_all(chosen: list[Path], update: bool, keep: bool) -> int:
     """Run the folders, tell on standard error how it goes, and return the exit status."""
     bad, numbers = [], {folder: number for number, folder in enumerate(chosen, 1)}
-    lanes = Lanes([folder for folder in chosen if runs(folder)], update, keep)
+    lanes = Lanes([folder for folder in chosen if Example(folder).runs], update, keep)
     alone, terminal = len(lanes.lanes) == 1, sys.stderr.isatty()
 
     def title(folder: Path) -> str:
-        return f"[{numbers[folder]}/{len(chosen)}] {name_of(folder)} … "
+        return f"[{numbers[folder]}/{len(chosen)}] {Example(folder).slug} … "
 
     def begin(report):
         if alone and not terminal:
@@ -111,7 +106,7 @@ def run_all(chosen: list[Path], update: bool, keep: bool) -> int:
             print(f"{CLEAR}{now[: shutil.get_terminal_size().columns - 1]}", end="", file=sys.stderr, flush=True)
 
     for folder in chosen:
-        if not runs(folder):
+        if not Example(folder).runs:
             print(f"{title(folder)}not run (not-run.md says why)", file=sys.stderr)
     lanes(begin, end, watch)
     if bad:

@@ -4,9 +4,13 @@ An output that still agrees, `...` included, stays as it is: ids and durations t
 each run make no commit. Nothing is written unless the whole folder succeeded.
 """
 
+import os
 from dataclasses import replace
+from pathlib import Path
 
-from book.run import record
+from book.model import Example
+from book.model.example import RECORD
+from book.model.record import load, make
 from book.run.compare import difference
 from book.run.folder import Outcome
 from book.run.transcript import TranscriptError, render
@@ -21,10 +25,22 @@ def capture(outcome: Outcome) -> list[str]:
             raise TranscriptError(path, 1, "it was changed while it ran; run it again")
         steps = [replace(s, output=result.output) if difference(s, result.output) else s for s, result in seen]
         contents[name] = render(steps, path).encode()
-    new = record.make(contents, outcome.ran_on, record.load(outcome.folder))
-    texts = {name: contents[name].decode() for name in outcome.printed} | {record.NAME: record.as_text(new)}
+    new = make(contents, outcome.ran_on, load(Example(outcome.folder)))
+    texts = {name: contents[name].decode() for name in outcome.printed} | {RECORD: new.text}
     changed = []
     for name, text in texts.items():
-        if record.write(outcome.folder / name, text):
+        if write(outcome.folder / name, text):
             changed.append(name)
     return changed
+
+
+def write(path: Path, text: str) -> bool:
+    """Replace a file at once, so that nobody ever finds half of it; return False if it is the same already."""
+    if path.exists() and path.read_bytes() == text.encode():
+        return False
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(text.encode())
+    if path.exists():
+        new.chmod(path.stat().st_mode)
+    os.replace(new, path)
+    return True

@@ -8,8 +8,8 @@ that was there before: a name that is taken stops the run before it begins.
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from book.model import images
-from book.run import cache, cluster, engine, namespace, nodes, record, recovery, tools
+from book.model import Example, images
+from book.run import cache, cluster, engine, namespace, nodes, recovery, tools
 from book.run.compare import difference
 from book.run.others import others, without
 from book.run.recovery import CLEANUP
@@ -44,7 +44,7 @@ class Run:
 
     def __call__(self) -> Outcome:
         """Execute everything; raise nothing for what an example does wrong, NoCluster where there is none."""
-        contents = {name: (self.folder / name).read_bytes() for name in record.files(self.folder)}
+        contents = Example(self.folder).contents
         texts = {name: content.decode("utf-8", "replace") for name, content in contents.items()}
         commands = [step.command for steps in self.transcripts.values() for step in steps]
         used, self.made = images.used(commands, texts), images.made(commands, texts, self.folder.name)

@@ -15,18 +15,16 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from book.model import Example
+from book.model.record import changed
 from book.run import cluster, namespace
 from book.run.capture import capture
 from book.run.folder import Run
-from book.run.record import changed
 from book.run.recovery import recover
 from book.run.shell import STOP, Stopped
 from book.run.transcript import TranscriptError
 from book.run.world import World
-
-
-class CouldNotRun(Exception):
-    """Nothing can be said about the examples; the text says why and what to do."""
+from lablint.problem import CouldNotRun
 
 
 @dataclass
@@ -50,7 +48,7 @@ def run_one(folder: Path, update: bool = False, keep: bool = False, doing=lambda
         outcome = Run(folder, keep, say=say, doing=doing)()
         if outcome.failures or not update:
             found = [*outcome.failures, *outcome.differences]
-            return found or [str(problem) for problem in changed(folder)], []
+            return found or [problem.shown(Path.cwd()) for problem in changed(Example(folder))], []
         return [], capture(outcome)
     except (TranscriptError, cluster.NoCluster) as error:
         return [str(error)], []

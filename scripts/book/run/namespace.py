@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from book.model import Example
 from book.run.cluster import kubectl
 
 GOING = '{range .items[?(@.status.phase=="Terminating")]}{.metadata.name} {end}'
@@ -9,8 +10,7 @@ GOING = '{range .items[?(@.status.phase=="Terminating")]}{.metadata.name} {end}'
 
 def name_of(folder: Path) -> str:
     """Return the name of an example's namespace: of its chapter and of itself, `pods-first`."""
-    parts = folder.resolve().parts
-    return "-".join(parts[parts.index("examples") + 2 :]) if "examples" in parts else folder.name
+    return Example(folder).namespace
 
 
 def make(name: str) -> bool:

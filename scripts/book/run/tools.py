@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from book.model import Example
 from book.run import containerd, engine
-from book.run.record import files
 
 # Where a command can stand: first, after a word of the shell, or after what runs another command.
 START = r"(?m)(?:^|[|;&(!]|\b(?:do|then|else|until|while|if|time|sudo|xargs(?: -\S+)*|\w+=\S*) )\s*"
@@ -56,7 +56,7 @@ def needs(folder: Path) -> list[Tool]:
 def commands(folder: Path) -> str:
     """Return all commands of the folder's transcripts and scripts, one below the other."""
     lines = []
-    for path in (folder / name for name in files(folder)):
+    for path in Example(folder).files:
         if path.suffix in (".console", ".sh"):
             text = path.read_text(encoding="utf-8", errors="replace").splitlines()
             lines += text if path.suffix == ".sh" else [line[2:] for line in text if line.startswith(("$ ", "> "))]

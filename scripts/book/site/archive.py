@@ -5,8 +5,8 @@ import zipfile
 from functools import cache
 
 from book.model import Book
+from book.model.example import BESIDE
 
-NOT_IN_ARCHIVE = {"run.json", "waivers.yaml", "not-run.md"}
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 book = Book()
@@ -14,7 +14,7 @@ book = Book()
 
 def example_files(folder):
     """Return the files below a folder that a student gets, in path order."""
-    return [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name not in NOT_IN_ARCHIVE]
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name not in BESIDE]
 
 
 @cache

@@ -5,7 +5,6 @@ file itself. Below the last transcript of an example stands what it ran on, or w
 the sources the page lists all files of the chapter.
 """
 
-import json
 import posixpath
 import re
 
@@ -13,7 +12,9 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
+from book.model import Example
 from book.model.page import FENCE, INCLUDE
+from book.model.record import load
 from book.site.archive import archive, example_files
 from book.site.page import book, place
 from book.site.words import WORDS
@@ -75,11 +76,11 @@ def note_runs(markdown, language):
     for number, line in enumerate(lines):
         if include := INCLUDE.match(line):
             folder = posixpath.dirname(include[1])
-            if include[1].endswith(".console") or (book.docs / "examples" / folder / "not-run.md").exists():
+            if include[1].endswith(".console") or not Example(book.docs / "examples" / folder).runs:
                 last[folder] = number
     for folder, number in sorted(last.items(), key=lambda item: -item[1]):
         indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
-        if sentence := ran(book.docs / "examples" / folder, language):
+        if sentence := ran(Example(book.docs / "examples" / folder), language):
             end = next(below for below in range(number + 1, len(lines)) if FENCE.match(lines[below])) + 1
             lines[end:end] = ["", indent + sentence, f'{indent}{{: .ran data-search-exclude="" }}']
     return "\n".join(lines)
@@ -99,7 +100,8 @@ def file_list(slug, language, url):
     for path in book.chapter(slug).shared:
         target = get_relative_url(f"examples/{path.relative_to(book.docs / 'examples').as_posix()}", url)
         lines += [f'    - <a href="{target}" download>{path.name}</a>', ""]
-    for folder in book.chapter(slug).examples:
+    for example in book.chapter(slug).examples:
+        folder = example.folder
         name = folder.relative_to(root).as_posix()
         lines += [f"    **{name if name != '.' else root.name}**", ""]
         for path in example_files(folder):
@@ -109,17 +111,14 @@ def file_list(slug, language, url):
     return "\n".join(lines)
 
 
-def ran(folder, language):
+def ran(example, language):
     """One sentence: with what and when the transcripts of a folder ran, or why they do not run."""
     words = WORDS[language]
-    reason = folder / "not-run.md"
-    if reason.exists():
-        texts = dict(line.split(": ", 1) for line in reason.read_text(encoding="utf-8").splitlines() if ": " in line)
-        return f"{words['not-run']} {texts[language]}"
-    record = folder / "run.json"
-    if not record.exists():
+    if not example.runs:
+        return f"{words['not-run']} {example.reasons[language]}"
+    record = load(example)
+    if record is None:
         return ""
-    data = json.loads(record.read_text(encoding="utf-8"))
-    versions = [f"{shown} {data[name]}" for name, shown in TOOLS.items() if name in data]
-    with_what = ", ".join([*([data["engine"]] if "engine" in data else []), *versions, data["architecture"]])
-    return words["ran"].format(with_what, data["date"])
+    versions = [f"{shown} {record.ran_on[name]}" for name, shown in TOOLS.items() if name in record.ran_on]
+    with_what = ", ".join([record.ran_on["engine"], *versions, record.ran_on["architecture"]])
+    return words["ran"].format(with_what, record.date)

@@ -7,6 +7,7 @@ ADD follows the line that names it. What cannot be read is an instruction all th
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 NAMES = re.compile(
@@ -18,6 +19,8 @@ FIRST = re.compile(r"\s*(\S+)\s*")
 FLAG = re.compile(r"(--[a-z][\w-]*(?:=\S*)?)(?:\s+|$)")
 HEREDOC = re.compile(r"(?:^|(?<=\s))\d*<<(-?)\s*(\"[^\"<]+\"|'[^'<]+'|[^\s<\"']+)(?=\s|$|[|&;>])")
 WORD = re.compile(r"(?:\"(?:\\.|[^\"\\])*\"|'[^']*'|\\.|[^\s\"'\\])+")
+MOUNT_FROM = re.compile(r"(?:^|,)from=([^,\s]+)")
+VARIABLE = re.compile(r"(?<![\\$])\$(?:(?P<plain>[A-Za-z_]\w*)|\{(?P<name>[A-Za-z_]\w*)(?P<rest>[^}]*)\})")
 QUOTES = re.compile(r"\"((?:\\.|[^\"\\])*)\"|'([^']*)'")
 
 
@@ -38,19 +41,19 @@ class Instruction:
 
     name: str
     line: int
-    flags: list = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
     text: str = ""
-    lines: list = field(default_factory=list)  # for each character of `text`, its line
-    heredocs: list = field(default_factory=list)
-    comments: list = field(default_factory=list)  # that stand directly above
+    lines: list[int] = field(default_factory=list)  # for each character of `text`, its line
+    heredocs: list[Heredoc] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)  # that stand directly above
     later: bool = False  # behind ONBUILD: of the build of another image
 
-    def line_at(self, offset):
+    def line_at(self, offset: int) -> int:
         """Return the line of a character of `text`."""
         return self.lines[min(max(offset, 0), len(self.lines) - 1)] if self.lines else self.line
 
     @property
-    def words(self):
+    def words(self) -> list[tuple[str, int]]:
         """The words of the text as (word without its quotes, line)."""
         if (listed := self.listed) is not None:
             return [(word, self.line_at(self.text.find(json.dumps(word)[1:-1]))) for word in listed]
@@ -58,7 +61,7 @@ class Instruction:
         return [(QUOTES.sub(r"\1\2", match[0]), self.line_at(match.start())) for match in found]
 
     @property
-    def listed(self):
+    def listed(self) -> list[str] | None:
         """The strings of the exec form, None where the text is none."""
         if not self.text.lstrip().startswith("["):
             return None
@@ -68,12 +71,12 @@ class Instruction:
             return None
         return found if all(isinstance(item, str) for item in found) else None
 
-    def flag(self, name):
+    def flag(self, name: str) -> str | None:
         """Return the value of `--name=value`, None without it."""
         return next((flag.partition("=")[2] for flag in self.flags if flag.partition("=")[0] == f"--{name}"), None)
 
     @property
-    def faults(self):
+    def faults(self) -> Iterator[tuple[int, str, str]]:
         """Yield (line, rule, message) of what Docker could not read."""
         if not NAMES.fullmatch(self.name):
             yield self.line, "dockerfile-instruction", f"Dockerfiles have no instruction {self.name}"
@@ -82,12 +85,59 @@ class Instruction:
                 message = f"no line below is {heredoc.name} and nothing else; end the text with it"
                 yield self.line, "heredoc-open", message
 
+    @property
+    def taken_from(self) -> list[str]:
+        """The stages, contexts and images that COPY --from and the mounts of RUN name."""
+        mounts = (MOUNT_FROM.search(flag) for flag in self.flags if flag.startswith("--mount="))
+        found = [self.flag("from"), *(mount and mount[1] for mount in mounts)]
+        return [name for one in found if (name := (one or "").strip("\"'"))]
 
-def parse(text):
+
+@dataclass
+class Stage:
+    """What stands between two FROM lines; `base` and `name` are the words of the first."""
+
+    index: int
+    line: int
+    base: str
+    name: str
+    upon: "Stage | None" = None  # the stage that it continues
+    instructions: list[Instruction] = field(default_factory=list)
+
+
+def stages(instructions: list[Instruction]) -> tuple[list[Instruction], list[Stage]]:
+    """Return (the instructions above the first FROM, the stages)."""
+    above: list[Instruction] = []
+    found: list[Stage] = []
+    names: dict[str, Stage] = {}
+    for item in instructions:
+        if item.name == "FROM":
+            words = [word for word, _ in item.words] + [""] * 3
+            found.append(Stage(len(found), item.line, words[0], words[2].lower(), names.get(words[0].lower())))
+            if found[-1].name:
+                names[found[-1].name] = found[-1]
+        (found[-1].instructions if found else above).append(item)
+    return above, found
+
+
+def images(text: str) -> set[str]:
+    """Return the images that a Dockerfile builds on or copies from, with what its ARG lines put in."""
+    above, found = stages(parse(text))
+    pairs = (word.partition("=") for item in above if item.name == "ARG" for word, _ in item.words)
+    values = {name: value for name, mark, value in pairs if mark}
+    names = {stage.name for stage in found} | {str(stage.index) for stage in found}
+    bases = [VARIABLE.sub(lambda m: values.get(m["plain"] or m["name"], m[0]), stage.base) for stage in found]
+    taken = [name for stage in found for item in stage.instructions for name in item.taken_from]
+    return {name for name in [*bases, *taken] if name.lower() not in names} - {"", "scratch"}
+
+
+def parse(text: str) -> list[Instruction]:
     """Return the instructions of a Dockerfile, in order; the instruction behind ONBUILD stands for itself."""
     lines = text.removeprefix("\ufeff").split("\n")
     escape = _escape(lines)
-    found, comments, number = [], [], 0
+    found: list[Instruction] = []
+    comments: list[str] = []
+    number = 0
     while number < len(lines):
         stripped = lines[number].strip()
         if not stripped or stripped.startswith("#"):
@@ -103,7 +153,7 @@ def parse(text):
     return found
 
 
-def _escape(lines):
+def _escape(lines: list[str]) -> str:
     for line in lines:
         match = DIRECTIVE.match(line.strip())
         if not match:
@@ -113,10 +163,11 @@ def _escape(lines):
     return "\\"
 
 
-def _joined(lines, number, escape):
+def _joined(lines: list[str], number: int, escape: str) -> tuple[list[tuple[str, int]], int]:
     """Return ([(character, line)] of an instruction, the number of the line below it)."""
     continued = re.compile(rf"(?:(?<=[^{re.escape(escape)}])|^){re.escape(escape)}[ \t]*$")
-    joined, first = [], number
+    joined: list[tuple[str, int]] = []
+    first = number
     while number < len(lines):
         line = lines[number].rstrip("\r")
         number += 1
@@ -129,9 +180,10 @@ def _joined(lines, number, escape):
     return joined, number
 
 
-def _instruction(joined, comments):
+def _instruction(joined: list[tuple[str, int]], comments: list[str]) -> Instruction:
     text, lines = "".join(c for c, _ in joined), [line for _, line in joined]
-    name, at, flags, later = "", 0, [], False
+    name, at, later = "", 0, False
+    flags: list[str] = []
     first = lines[0] if lines else 1
     while match := FIRST.match(text, at):
         later = name == "ONBUILD"
@@ -144,7 +196,7 @@ def _instruction(joined, comments):
     return Instruction(name, first, flags, text[at:], lines[at:], comments=comments, later=later)
 
 
-def _heredocs(item, lines, number):
+def _heredocs(item: Instruction, lines: list[str], number: int) -> int:
     """Give an instruction the heredocs that it names, and return the number of the line below them."""
     for match in HEREDOC.finditer(item.text):
         if item.listed is not None:

@@ -29,8 +29,8 @@ class Pattern:
 
     def matches(self, path: str) -> bool:
         """Tell whether the pattern names a path or a folder above it."""
-        parts = path.split("/")
-        return bool(self.regex) and any(self.regex.fullmatch("/".join(parts[:n])) for n in range(len(parts), 0, -1))
+        parts, regex = path.split("/"), self.regex
+        return regex is not None and any(regex.fullmatch("/".join(parts[:n])) for n in range(len(parts), 0, -1))
 
 
 class Patterns:

@@ -24,9 +24,10 @@ __all__ = ["COMPOSE", "KUBECTL", "PLAIN", "UNTAGGED", "MappingNode", "Node", "No
 MOST = 200_000  # entries, once every alias is followed
 DEEPEST = 60
 NULL = "tag:yaml.org,2002:null"
+Place = tuple[str | int, ...]
 SEPARATOR = re.compile(r"^---(?=\s|$)", re.M)
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader = yaml.CSafeLoader
 
 
 class NotYaml(ValueError):
@@ -52,7 +53,7 @@ def _words(true: tuple[str, ...], false: tuple[str, ...], whole: str, to_whole: 
     """
 
     class Loader(_Loader):
-        yaml_implicit_resolvers: dict = {}
+        yaml_implicit_resolvers: dict[str, Any] = {}
 
     number = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
     forms = [
@@ -185,17 +186,18 @@ def _keyed(found: object, dialect: Dialect) -> object:
     return [_keyed(item, dialect) for item in found if item is not _TAKEN_AWAY] if isinstance(found, list) else found
 
 
-def with_lines(text: str) -> tuple[Any, dict[tuple, int]]:
+def with_lines(text: str) -> tuple[Any, dict[Place, int]]:
     """Return what a text says, and the line of each place in it; raises NotYaml, also for a key that stands twice.
 
     A place is a tuple of keys and indexes: `("boxes", "cli", "label", 0)`.
     """
-    root, lines = compose(text), {(): 1}
+    root = compose(text)
+    lines: dict[Place, int] = {(): 1}
     with _told(text, root):
         return (_placed(PLAIN.loader(""), root, (), lines) if root else None), lines
 
 
-def _placed(loader: Any, node: Node, place: tuple, lines: dict[tuple, int]) -> object:
+def _placed(loader: Any, node: Node, place: Place, lines: dict[Place, int]) -> object:
     if isinstance(node, SequenceNode):
         for index, item in enumerate(node.value):
             lines[(*place, index)] = line(item)
@@ -223,7 +225,8 @@ def bomb(text: str) -> tuple[int, str] | None:
     total = 0
     try:
         for event in yaml.parse(text, Loader=_Loader):
-            number, anchor = event.start_mark.line + 1, getattr(event, "anchor", None)
+            mark: Any = event.start_mark
+            number, anchor = mark.line + 1, getattr(event, "anchor", None)
             if isinstance(event, yaml.AliasEvent):
                 if any(anchor == name for name, _ in open_):
                     return number, f"*{anchor} stands within &{anchor} itself; write out what is meant"
@@ -289,7 +292,8 @@ def _worded(text: str, error: yaml.YAMLError) -> NotYaml:
 
 def line(node: Node) -> int:
     """Return the line where a node begins."""
-    return int(node.start_mark.line) + 1
+    mark: Any = node.start_mark
+    return int(mark.line) + 1
 
 
 def text(node: Node | None) -> str | None:

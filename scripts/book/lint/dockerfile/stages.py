@@ -6,45 +6,15 @@ an ARG as well. What the base image sets is not known, so that only these names 
 """
 
 import re
-from dataclasses import dataclass, field
 
 from book.lint.dockerfile import context
-from lablint.formats.dockerfile import parse
+from lablint.formats.dockerfile import VARIABLE, parse, stages
 
 PLATFORM = {f"{where}{what}" for where in ("TARGET", "BUILD") for what in ("PLATFORM", "OS", "ARCH", "VARIANT")}
-VARIABLE = re.compile(r"(?<![\\$])\$(?:(?P<plain>[A-Za-z_]\w*)|\{(?P<name>[A-Za-z_]\w*)(?P<rest>[^}]*)\})")
 NAME = re.compile(r"[A-Za-z_][\w.-]*")
-MOUNT_FROM = re.compile(r"(?:^|,)from=([^,\s]+)")
 IMAGE = re.compile(r"[/:.@$]")
 EXEC_FORM = re.compile(r'\s*(?:CMD\s*)?\[(?!\s*"(?:/\S*/)?\w*sh"\s*,\s*"-\w*c")')  # without a shell to put it in
 AT_RUN = ("CMD", "ENTRYPOINT", "HEALTHCHECK")
-
-
-@dataclass
-class Stage:
-    """What stands between two FROM lines."""
-
-    index: int
-    line: int
-    base: str
-    name: str
-    upon: "Stage | None" = None  # the stage that it continues
-    instructions: list = field(default_factory=list)
-    arguments: set = field(default_factory=set)  # declared so far, here and in what it continues
-    variables: set = field(default_factory=set)  # of ENV
-
-
-def stages(instructions):
-    """Return (the instructions above the first FROM, the stages)."""
-    above, found, names = [], [], {}
-    for item in instructions:
-        if item.name == "FROM":
-            words = [word for word, _ in item.words] + [""] * 3
-            found.append(Stage(len(found), item.line, words[0], words[2].lower(), names.get(words[0].lower())))
-            if found[-1].name:
-                names[found[-1].name] = found[-1]
-        (found[-1].instructions if found else above).append(item)
-    return above, found
 
 
 def check(sources):
@@ -61,10 +31,8 @@ def check(sources):
 
 def _copied(source, stage, found, names, contexts):
     for item in stage.instructions:
-        mounts = (MOUNT_FROM.search(flag) for flag in item.flags if flag.startswith("--mount="))
-        for wanted in [item.flag("from"), *(mount and mount[1] for mount in mounts)]:
-            name = (wanted or "").strip("\"'").lower()
-            if not name or IMAGE.search(name) or name in contexts:
+        for name in map(str.lower, item.taken_from):
+            if IMAGE.search(name) or name in contexts:
                 continue
             other = names.get(name) or (int(name) < len(found) and found[int(name)] if name.isdigit() else None)
             if other and other.index < stage.index:
@@ -80,29 +48,29 @@ def _copied(source, stage, found, names, contexts):
 
 def _variables(source, above, found):
     everywhere = {name for item in above if item.name == "ARG" for name in declared(item)}
+    arguments, variables = [], []  # of each stage: declared so far, here and in what it continues; those of ENV
     for stage in found:
-        if stage.upon:
-            stage.arguments |= stage.upon.arguments
-            stage.variables |= stage.upon.variables
+        arguments.append(set(arguments[stage.upon.index]) if stage.upon else set())
+        variables.append(set(variables[stage.upon.index]) if stage.upon else set())
         for item in stage.instructions:
             for name, line, default in _used(item):
                 message = None
                 if item.name == "FROM":
                     if name not in everywhere | PLATFORM and not default:
                         message = f"${name} is empty here: declare ARG {name} above the first FROM"
-                elif name in stage.variables:
+                elif name in variables[-1]:
                     continue
-                elif name not in stage.arguments and name in everywhere | PLATFORM:
+                elif name not in arguments[-1] and name in everywhere | PLATFORM:
                     message = f"${name} is empty in this stage: add a line ARG {name} above"
-                elif name in stage.arguments and item.name in AT_RUN:
+                elif name in arguments[-1] and item.name in AT_RUN:
                     text = f"${name} is empty when the container runs: ARG ends with the build; add ENV {name}=${name}"
                     yield source.problem(line, "arg-at-run", text)
                 if message:
                     yield source.problem(line, "arg-scope", message)
             if item.name == "ARG":
-                stage.arguments.update(declared(item))
+                arguments[-1].update(declared(item))
             elif item.name == "ENV":
-                stage.variables.update(declared(item))
+                variables[-1].update(declared(item))
 
 
 def declared(item):

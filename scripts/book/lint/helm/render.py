@@ -15,9 +15,9 @@ from book.lint.helm.lines import origins
 from book.lint.helm.templates import TEMPLATE
 from book.lint.kubernetes.schema import VERSION
 from book.lint.kubernetes.words import at
-from book.lint.problem import Problem
 from book.lint.texts import Source
 from lablint.formats import yaml
+from lablint.problem import Problem
 
 SECONDS = 30
 FINDING = re.compile(r"^\[(ERROR|WARNING)\] (.*?): ?(.*)$")

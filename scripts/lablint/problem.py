@@ -1,4 +1,4 @@
-"""A problem: what every check yields and what `scripts/lint` prints, one line each."""
+"""A problem: what every check yields and what a command prints of it, one line each."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,23 +14,23 @@ class Problem:
     message: str  # what is wrong and what to do, in one line
 
     @property
-    def words(self):
+    def words(self) -> str:
         """The message as one line, without what a terminal would obey."""
         return _printable(" ".join(self.message.split()))
 
-    def place(self, base):
+    def place(self, base: Path) -> str:
         """Return the path, relative to `base` where it lies below it."""
         path = self.path.relative_to(base) if self.path.is_relative_to(base) else self.path
         return path.as_posix()
 
-    def shown(self, base):
+    def shown(self, base: Path) -> str:
         """Return `path:line: rule message`, one line also where a name has a line end."""
         return f"{_printable(self.place(base))}:{self.line}: {self.rule} {self.words}"
 
 
-def _printable(text):
+def _printable(text: str) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 class CouldNotRun(Exception):
-    """The linter itself could not do its work: nothing can be said about the files."""
+    """A command could not do its work, and nothing can be said; the text says why and what to do."""

@@ -1,0 +1,85 @@
+"""An example: a folder with transcripts, or with the reason why it is not run, and what is said about it.
+
+Beside its files stand its record (`run.json`), the rules that it breaks on purpose (`waivers.yaml`) and the reason
+why it is not run (`not-run.md`, one line `es: …` and one `en: …`). An example may stand inside another one, as
+a solution below its exercise: its files belong to it, and to no other.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+RECORD, WAIVERS, NOT_RUN = "run.json", "waivers.yaml", "not-run.md"
+CLEANUP = "99-cleanup.console"  # always runs, as the last one
+BESIDE = {RECORD, WAIVERS, NOT_RUN}  # what the book says about an example; no run reads it, no reader gets it
+SOLUTION = "solution"  # the folder of an exercise that holds what students see last
+
+
+@dataclass(frozen=True)
+class Example:
+    """The example in a folder; two of the same folder are the same."""
+
+    folder: Path
+
+    @cached_property
+    def slug(self) -> str:
+        """Its path below docs/examples: `docker/storage/keep-data`; elsewhere the folder's name."""
+        parts = self.folder.resolve().parts
+        return "/".join(parts[parts.index("examples") + 1 :]) if "examples" in parts else parts[-1]
+
+    @property
+    def namespace(self) -> str:
+        """The namespace that it has in the cluster, of its chapter and of itself: `pods-first`."""
+        return self.slug.partition("/")[2].replace("/", "-") or self.slug
+
+    @cached_property
+    def files(self) -> list[Path]:
+        """Its own files, transcripts too, in the order of their names."""
+        nested = {other.folder for other in examples(self.folder)} - {self.folder}
+        found = (path for path in self.folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+        own = (path for path in found if path.name not in BESIDE and nested.isdisjoint(path.parents))
+        return sorted(own, key=self.name_of)
+
+    def name_of(self, path: Path) -> str:
+        """Return what one of its files is called: its path from the folder."""
+        return path.relative_to(self.folder).as_posix()
+
+    @property
+    def contents(self) -> dict[str, bytes]:
+        """What its files hold now."""
+        return {self.name_of(path): path.read_bytes() for path in self.files}
+
+    @property
+    def transcripts(self) -> list[Path]:
+        """Its transcripts, in the order in which they run."""
+        return [path for path in self.files if path.suffix == ".console" and path.parent == self.folder]
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why it is not run, in each language that has a reason; empty if it is."""
+        path = self.folder / NOT_RUN
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        return {language: reason for language, mark, reason in (line.partition(": ") for line in lines) if mark}
+
+    @property
+    def runs(self) -> bool:
+        """Tell whether it is run where the book is tested."""
+        return not (self.folder / NOT_RUN).exists()
+
+    @property
+    def is_solution(self) -> bool:
+        """Tell whether it is the solution of an exercise."""
+        return is_solution(self.folder)
+
+
+def is_solution(path: Path) -> bool:
+    """Tell whether a path of docs/examples lies in the solution of an exercise, or is that folder."""
+    parts = path.parts
+    return SOLUTION in parts[parts.index("examples") :] if "examples" in parts else SOLUTION in parts[-1:]
+
+
+def examples(base: Path) -> Iterator[Example]:
+    """Yield the examples in a folder and below it, in the order of their paths."""
+    marks = [*base.rglob("*.console"), *base.rglob(NOT_RUN)]
+    yield from map(Example, sorted({mark.parent for mark in marks}))

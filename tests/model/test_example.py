@@ -1,0 +1,50 @@
+"""An example knows its files, and what the book says about it."""
+
+import pytest
+
+from book.model import Example
+from book.model.example import examples
+
+
+@pytest.fixture
+def examples_folder(tmp_path):
+    """An exercise with a solution, and an example beside it that is not run."""
+    base = tmp_path / "docs/examples/docker/storage"
+    for name, text in {
+        "exercise/01-try.console": "$ ls\n",
+        "exercise/app/main.py": "print(1)\n",
+        "exercise/run.json": "{}\n",
+        "exercise/solution/01-done.console": "$ ls\n",
+        "exercise/solution/Dockerfile": "FROM scratch\n",
+        "remote/not-run.md": "es: cambia los paquetes: no\nen: it changes packages: no\n",
+        "remote/waivers.yaml": "[]\n",
+        "remote/setup.sh": "ls\n",
+    }.items():
+        (base / name).parent.mkdir(parents=True, exist_ok=True)
+        (base / name).write_text(text)
+    return base
+
+
+def test_what_lies_in_an_example_inside_belongs_to_that_one_alone(examples_folder):
+    found = {one.slug: [one.name_of(path) for path in one.files] for one in examples(examples_folder)}
+    assert found == {
+        "docker/storage/exercise": ["01-try.console", "app/main.py"],
+        "docker/storage/exercise/solution": ["01-done.console", "Dockerfile"],
+        "docker/storage/remote": ["setup.sh"],
+    }
+
+
+def test_only_what_lies_in_the_folder_of_a_solution_is_one(examples_folder):
+    assert [one.is_solution for one in examples(examples_folder)] == [False, True, False]
+
+
+def test_why_an_example_is_not_run_is_said_in_both_languages(examples_folder):
+    exercise, _, remote = examples(examples_folder)
+    assert exercise.runs and exercise.reasons == {}
+    assert not remote.runs
+    assert remote.reasons == {"es": "cambia los paquetes: no", "en": "it changes packages: no"}
+
+
+def test_a_namespace_is_named_after_chapter_and_example(examples_folder, tmp_path):
+    assert [one.namespace for one in examples(examples_folder)][1] == "storage-exercise-solution"
+    assert Example(tmp_path / "alone").namespace == "alone"
