@@ -45,6 +45,7 @@ def test_the_images_that_commands_use_are_known(command, images):
 def test_the_images_that_files_build_on_are_known():
     dockerfile = "ARG PY=3.14\nFROM --platform=$BUILDPLATFORM python:${PY}-slim AS build\nFROM scratch\n"
     dockerfile += "COPY --from=build /a /a\nCOPY --from=busybox:1.37 /b /b\n"
+    dockerfile += "RUN <<END\nFROM alpine:3.23\nEND\nRUN curl 'http://x/?from=redis:8'\n"
     compose = "services:\n  db: {image: 'postgres:18'}\n  web: {build: ., image: 'shop:1.0'}\n"
     assert used([], {"Dockerfile": dockerfile}) == {"python:3.14-slim", "busybox:1.37"}
     assert used([], {"compose.yaml": compose}) == {"postgres:18"}

@@ -18,9 +18,9 @@ from referencing import Registry
 from book.lint.alternatives import leaves
 from book.lint.kubernetes import words
 from book.lint.kubernetes.manifest import Manifest
-from book.lint.problem import Problem
 from book.lint.texts import Source
 from lablint.formats import compose, yaml
+from lablint.problem import Problem
 
 FOLDER = Path(check_jsonschema.__file__).parent / "builtin_schemas" / "vendor"
 SCHEMAS = {

@@ -8,13 +8,11 @@ import re
 
 from book.model.commands import docker_commands, options
 from book.model.projects import is_compose, read_project
+from lablint.formats import dockerfile
 
 # Verbs whose arguments are images that are there already, and which of their options have a value.
 SOURCES: dict[str, int | None] = {"tag": 1, "push": 1, "save": None, "history": None, "inspect": None}
 VALUED = {"-f", "--format", "-o", "--output", "--platform", "--type"}
-FROM = re.compile(r"^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?", re.IGNORECASE | re.MULTILINE)
-COPY_FROM = re.compile(r"^\s*(?:COPY|ADD|RUN)\s.*?\bfrom=([^\s,]+)", re.IGNORECASE | re.MULTILINE)
-ARG = re.compile(r"^\s*ARG\s+(\w+)=(\S+)", re.IGNORECASE | re.MULTILINE)
 LOCAL = re.compile(r"^(?:localhost|127\.0\.0\.1)(?::\d+)?/")
 IN_MANIFEST = re.compile(r"^[\s{-]*(?:.*[{,]\s*)?image:\s*[\"']?([^\s\"',{}]+)", re.MULTILINE)
 OF_KUBECTL = re.compile(r"\bkubectl\b.*?\s--image[= ]([^\s\"']+)")
@@ -30,7 +28,7 @@ def used(commands: list[str], files: dict[str, str]) -> set[str]:
             found.update(_arguments(rest)[: SOURCES[verb]])
     for name, text in files.items():
         if is_dockerfile(name):
-            found |= _bases(text)
+            found |= dockerfile.images(text)
         elif is_compose(name):
             found |= read_project(text).used
     return {full_name(image) for image in found if _pullable(image)} - made(commands, files)
@@ -76,13 +74,6 @@ def _arguments(words: list[str]) -> list[str]:
     """Return the words that can only be an image's name: with a tag, and neither an option nor the value of one."""
     values = {at + 1 for at, word in enumerate(words) if word in VALUED}
     return [word for at, word in enumerate(words) if at not in values and re.fullmatch(r"(?!sha256:)\w.*:.+", word)]
-
-
-def _bases(dockerfile: str) -> set[str]:
-    values = dict(ARG.findall(dockerfile))
-    stages = {alias for _, alias in FROM.findall(dockerfile) if alias}
-    names = [name for name, _ in FROM.findall(dockerfile)] + COPY_FROM.findall(dockerfile)
-    return {re.sub(r"\$\{?(\w+)\}?", lambda m: values.get(m[1], m[0]), name) for name in names} - stages
 
 
 def _pullable(image: str) -> bool:
