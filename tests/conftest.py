@@ -52,7 +52,7 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="session")
 def handouts(site):
     """The folder of the handouts of the built site, all of them written."""
-    write_all(site)
+    assert [outcome.problem for outcome in write_all(site) if outcome.problem] == []
     return site / "handouts"
 
 

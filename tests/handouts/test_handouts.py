@@ -6,7 +6,7 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from book.handouts.__main__ import SUFFIX
+from book.handouts.draw import SUFFIX
 from book.handouts.paper import STUDENT, TEACHER
 from book.model import LANGUAGES, Book
 

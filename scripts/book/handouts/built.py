@@ -1,11 +1,20 @@
 """Read a chapter from the built site: the one place that knows how its theme marks up a page."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
 from book.model import LANGUAGES
+
+# What of a page its handout is made from; the rest, such as the menu, changes with other chapters.
+PARTS = [
+    re.compile(r'<link rel="canonical" href="[^"]*">'),
+    re.compile(r'<div class="md-header__topic">.*?</div>', re.DOTALL),
+    re.compile(r'<article class="md-content__inner.*?</article>', re.DOTALL),
+]
+FILES = re.compile(r'\b(?:src|data-file)="([^":]+)"')
 
 # What only a screen needs.
 SCREEN_ONLY = (
@@ -26,14 +35,33 @@ class BuiltPage:
     folder: Path  # what its relative addresses start from
 
 
-def read(site, language, slug):
-    """Return the built page of a chapter; raises FileNotFoundError that says what to run."""
-    folder = Path(site, "" if language == LANGUAGES[0] else language, slug)
+def folder_of(site: Path, language: str, slug: str) -> Path:
+    return site.resolve() / ("" if language == LANGUAGES[0] else language) / slug
+
+
+def source(folder: Path) -> str:
+    """Return the HTML that a handout is made from; raises FileNotFoundError that says what to run."""
     path = folder / "index.html"
     if not path.exists():
         raise FileNotFoundError(f"{path}: this page is not built; run scripts/build first")
-    soup = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
-    article = soup.select_one("article.md-content__inner")
+    text = path.read_text(encoding="utf-8")
+    found = [part.search(text) for part in PARTS]
+    if None in found:
+        raise ValueError(f"{path}: it is not marked up as the theme did it; mend scripts/book/handouts/built.py")
+    return "\n".join(match[0] for match in found if match)
+
+
+def files(html: str, folder: Path) -> list[Path]:
+    """Return the files that the HTML of a page shows, such as its figures."""
+    named = [folder / name for name in FILES.findall(html)]
+    return [path for path in named if path.is_file()]
+
+
+def read(site: Path, language: str, slug: str) -> BuiltPage:
+    """Return the built page of a chapter."""
+    folder = folder_of(site, language, slug)
+    soup = BeautifulSoup(source(folder), "lxml")
+    article = soup.article
     for tag in article.select(SCREEN_ONLY):
         tag.decompose()
     for tag in article.select('.highlight a[id^="__codelineno"], .highlight span[id^="__span"]'):
@@ -44,5 +72,5 @@ def read(site, language, slug):
         title=article.h1.get_text(strip=True),
         book=soup.select_one(".md-header__topic .md-ellipsis").get_text(strip=True),
         address=soup.find("link", rel="canonical")["href"],
-        folder=folder.resolve(),
+        folder=folder,
     )
