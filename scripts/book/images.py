@@ -8,8 +8,8 @@ which are wrong on purpose. Where the two do not agree, one of them is out of da
 from dataclasses import dataclass
 
 from book.model import Book, images
-from book.run.transcript import TranscriptError, read
 from lablint.formats import yaml
+from lablint.formats.transcript import TranscriptError, read
 
 LIST = "images.yaml"
 

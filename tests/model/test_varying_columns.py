@@ -4,7 +4,7 @@ import pytest
 
 from book.model.varying import COLUMNS, comparable, spans
 from book.run.compare import difference
-from book.run.transcript import Step
+from lablint.formats.transcript import Step
 
 
 def table(*rows):

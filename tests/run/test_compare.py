@@ -3,7 +3,7 @@
 import pytest
 
 from book.run.compare import difference
-from book.run.transcript import parse
+from lablint.formats.transcript import parse
 
 
 def differs(shown, printed):

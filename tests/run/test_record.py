@@ -8,7 +8,7 @@ from book.model import Example, record
 from book.run.capture import capture
 from book.run.folder import Outcome
 from book.run.shell import Result
-from book.run.transcript import parse
+from lablint.formats.transcript import parse
 
 TRANSCRIPT = "$ echo one\none\n$ docker ps\nCONTAINER ID   NAMES\n0123456789ab   web\n"
 RAN_ON = {"engine": "Docker Engine 29.8.1", "architecture": "amd64"}

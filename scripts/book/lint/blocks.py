@@ -9,6 +9,7 @@ import re
 from book.lint import kinds
 from book.lint.prose import code_lines
 from book.model.page import INCLUDE
+from lablint.formats import transcript
 from lablint.problem import Problem
 
 BOX = re.compile(r'^\s*(?P<mark>!!!|\?\?\?)\+?\s*(?P<kind>[\w-]*)\s*(?P<title>"[^"]+")?\s*$')
@@ -29,21 +30,17 @@ def check(book, page):
 def fences(page):
     """Yield fences that nobody checks, or that hold output typed by hand."""
     for fence in page.fences:
-        lines = fence.text.splitlines()
         if kinds.of_fence(fence.language) is None:
             language, known = fence.language or "no language", ", ".join(sorted(kinds.LANGUAGES))
             message = f"no check reads a fence with {language}; known are {known}"
             yield Problem(page.path, fence.line, "unclaimed-fence", message)
         elif kinds.of_fence(fence.language) == "transcript":
-            yield from _typed_output(page, fence, lines)
+            yield from _typed_output(page, fence)
 
 
-def _typed_output(page, fence, lines):
-    continued = False
-    for number, line in enumerate(lines, fence.line + 1):
-        command = line.startswith("$ ") or (continued and line.startswith("> "))
-        continued = command and line.endswith("\\")
-        if line.strip() and not command and not INCLUDE.match(line):
+def _typed_output(page, fence):
+    for number, line in enumerate(transcript.lines(fence.text), fence.line + 1):
+        if not line.prompt and line.text.strip() and not INCLUDE.match(line.text):
             message = "output is captured, not typed: include a transcript of docs/examples"
             yield Problem(page.path, number, "typed-output", message)
             return

@@ -36,7 +36,7 @@ from book.lint.compose import check as compose
 from book.lint.dockerfile import copying, hadolint, ignore, run, stages
 from book.model.example import RECORD
 from book.model.record import check_record
-from book.run.transcript import TranscriptError, parse
+from lablint.formats.transcript import TranscriptError, parse
 from lablint.problem import Problem
 
 

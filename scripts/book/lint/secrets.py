@@ -13,6 +13,7 @@ from pathlib import Path
 
 from book.lint import kinds
 from book.model.page import fences
+from lablint.formats import transcript
 from lablint.problem import Problem
 
 KEY = re.compile(
@@ -100,11 +101,11 @@ def _set_in(text: str, kind: str | None) -> Iterator[tuple[int, str]]:
     """Yield (line, name) of each password that a text sets."""
     lines = text.split("\n")
     passed = _secret_documents(lines) if kind == "yaml" else set()
+    if kind == "transcript":
+        passed = {number for number, line in enumerate(transcript.lines(text), 1) if not line.prompt}  # what is printed
     for number, line in enumerate(lines, 1):
         if number in passed or len(line) > LONGEST or COMMENT.match(line) or TO_ENV.search(line):
             continue
-        if kind == "transcript" and not line.startswith(("$ ", "> ")):
-            continue  # what a command prints
         name = _set(line, kind) or _entry(line, lines[number] if number < len(lines) else "") or _login(line)
         if name:
             yield number, name

@@ -13,7 +13,7 @@ from book.model.example import RECORD
 from book.model.record import load, make
 from book.run.compare import difference
 from book.run.folder import Outcome
-from book.run.transcript import TranscriptError, render
+from lablint.formats.transcript import TranscriptError, render
 
 
 def capture(outcome: Outcome) -> list[str]:

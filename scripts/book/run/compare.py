@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from book.model.varying import CLOCK, comparable
-from book.run.transcript import ANY, Step
+from lablint.formats.transcript import ANY, Step
 
 BUILD = re.compile(r"#(\d+) (.*)")
 COMPOSE = re.compile(r" (?:Container|Network|Volume|Image|Config|Secret|Dangling) .*\b[A-Z][a-z]+")

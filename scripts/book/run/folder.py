@@ -14,8 +14,8 @@ from book.run.compare import difference
 from book.run.others import others, without
 from book.run.recovery import CLEANUP
 from book.run.shell import BOUND, Result, Shell
-from book.run.transcript import Step, read
 from book.run.world import Things, World
+from lablint.formats.transcript import Step, read
 
 
 @dataclass

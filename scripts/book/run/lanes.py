@@ -22,8 +22,8 @@ from book.run.capture import capture
 from book.run.folder import Run
 from book.run.recovery import recover
 from book.run.shell import STOP, Stopped
-from book.run.transcript import TranscriptError
 from book.run.world import World
+from lablint.formats.transcript import TranscriptError
 from lablint.problem import CouldNotRun
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from book.run import cache, cluster, engine, namespace
 from book.run.engine import Thing
 from book.run.shell import BOUND, Shell
-from book.run.transcript import Step, TranscriptError, read
 from book.run.world import Things, World
+from lablint.formats.transcript import Step, TranscriptError, read
 
 CLEANUP = "99-cleanup.console"
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from book.model import Example
 from book.run import containerd, engine
+from lablint.formats import transcript
 
 # Where a command can stand: first, after a word of the shell, or after what runs another command.
 START = r"(?m)(?:^|[|;&(!]|\b(?:do|then|else|until|while|if|time|sudo|xargs(?: -\S+)*|\w+=\S*) )\s*"
@@ -58,8 +59,8 @@ def commands(folder: Path) -> str:
     lines = []
     for path in Example(folder).files:
         if path.suffix in (".console", ".sh"):
-            text = path.read_text(encoding="utf-8", errors="replace").splitlines()
-            lines += text if path.suffix == ".sh" else [line[2:] for line in text if line.startswith(("$ ", "> "))]
+            text = path.read_text(encoding="utf-8", errors="replace")
+            lines += text.splitlines() if path.suffix == ".sh" else transcript.commands(text)
     return "\n".join(line for line in lines if not line.lstrip().startswith("#"))
 
 
