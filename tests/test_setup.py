@@ -43,3 +43,9 @@ def test_what_no_lock_has_is_named_with_the_command_that_installs_it(
     program = tmp_path / "bin/shellcheck"
     program.touch(mode=0o755)
     assert not any("ShellCheck" in line for line in setup.missing("check"))
+
+
+def test_the_virtual_environment_finds_the_book_by_itself(tmp_path: Path) -> None:
+    command = [str(setup.VENV / "bin/python"), "-c", "import book.site.terminal"]
+    done = subprocess.run(command, cwd=tmp_path, env={"PATH": ""}, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -89,6 +89,14 @@ def install(group: str) -> None:
     (VENV / f"stamp-{group}").write_text(fingerprint(group))
 
 
+def link() -> None:
+    """Let the Python of `.venv` find the book's own, so that `mkdocs build` works by itself; PYTHONPATH goes before."""
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    path = VENV / "lib" / version / "site-packages" / "book.pth"
+    if not path.exists():
+        path.write_text("../../../../scripts\n")  # from the folder that holds it: the project may be moved
+
+
 def lock() -> None:
     """Write both locks anew from requirements.in and requirements-check.in."""
     for group in ("requirements", "requirements-check"):
@@ -131,6 +139,7 @@ def main() -> None:
     group = "check" if args.lock else args.group
     if not current(group):
         install(group)
+    link()
     if args.lock:
         lock()
     for sentence in missing(group):

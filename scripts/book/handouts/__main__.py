@@ -19,7 +19,7 @@ from book.model import LANGUAGES, ROOT, Book
 
 def chapters() -> list[str]:
     """The slugs of the chapters that have a handout: those that take time."""
-    return [c.slug for c in Book().chapters if "minutes" in c.page(LANGUAGES[0]).front_matter]
+    return [chapter.slug for chapter in Book().chapters if chapter.minutes]
 
 
 def write_all(site: Path, slugs: Sequence[str] = (), folder: Path = kept.FOLDER) -> Iterator[Outcome]:

@@ -10,11 +10,12 @@ from itertools import zip_longest
 from book.lint import texts
 from book.lint.likeness import near
 from book.model import ENDING, LANGUAGES, OPTIONAL
+from book.model.layout import is_chapter
 from lablint.problem import Problem
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-NO_CHAPTERS = ("start", "labs", "appendix")  # parts whose pages end as they need to
-DESCRIBED_ONLY = ("start", "appendix")  # parts whose pages have no minutes and objectives
+FREE_END = ("start", "labs", "appendix")  # parts whose chapters end as they need to
+DESCRIBED_ONLY = ("start", "appendix")  # parts whose chapters have no minutes and objectives
 READ = ("description", "minutes", "exercise", "needs", "objectives", "source")
 THEME = ("hide", "search", "template")  # what the theme reads
 
@@ -23,7 +24,7 @@ def check(book, page):
     """Yield what is wrong with the shape of a page."""
     yield from front_matter(page, texts.pages(book, LANGUAGES[0]).keys() | planned(book))
     yield from headings(page)
-    if is_chapter(page.slug):
+    if is_chapter(page.slug) and page.slug.partition("/")[0] not in FREE_END:
         yield from ending(page)
 
 
@@ -33,12 +34,6 @@ def planned(book):
         return set(book.nav)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return set()
-
-
-def is_chapter(slug):
-    """Tell whether a page teaches a chapter: not an index, not a page of the book's first and last parts."""
-    part, _, name = slug.partition("/")
-    return bool(name) and name != "index" and part not in NO_CHAPTERS
 
 
 def key_line(page, key):
@@ -55,8 +50,7 @@ def front_matter(page, slugs):
         yield Problem(page.path, getattr(error, "line", 0) + 1, "front-matter", f"it cannot be read: {error}")
         return
     wanted = {"description": (_is_text, "a sentence")}
-    part, _, name = page.slug.partition("/")
-    if name not in ("", "index") and part not in DESCRIBED_ONLY:
+    if is_chapter(page.slug) and page.slug.partition("/")[0] not in DESCRIBED_ONLY:
         wanted["minutes"] = (_is_count, "a whole number above 0")
         wanted["objectives"] = (_are_texts, "a list of sentences")
         wanted["needs"] = (_is_list, "a list of chapters, [] if there is none")

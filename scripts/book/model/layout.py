@@ -5,7 +5,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 LANGUAGES = ("es", "en")  # the first is the source
-SLUG = re.compile(r"[a-z]+(-[a-z]+)*(/[a-z]+(-[a-z]+)*)*")  # English words: docker/first-steps
+# English words, joined by hyphens, in folders: docker/first-steps, kubernetes/k3s
+SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*(/[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*)*")
 
 # The last sections of every chapter, in this order; each has the same title everywhere.
 ENDING = {
@@ -17,3 +18,8 @@ ENDING = {
     "sources": {"es": "Fuentes", "en": "Sources"},
 }
 OPTIONAL = ("cleanup",)  # stands only where the chapter's commands leave something
+
+
+def is_chapter(slug: str) -> bool:
+    """Tell whether a page of nav is a chapter: every page of a part but its index."""
+    return "/" in slug and not slug.endswith("/index")

@@ -19,6 +19,12 @@ CONTENTS = "<!-- contents -->"  # on the home page and on the index of a part: t
 FIRST_PLACE = re.compile(r"^(## |!\[)", re.MULTILINE)
 
 
+def on_config(config):
+    """Read `nav` anew for every build: it changes while the book is served."""
+    book.read_again()
+    return config
+
+
 def on_page_markdown(markdown, page, config, files):
     language, slug = place(page)
     words = WORDS[language]

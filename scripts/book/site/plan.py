@@ -1,6 +1,5 @@
 """The plan of classes of the teachers' guide: the chapters with their minutes, by parts, from the front matter."""
 
-from book.model import LANGUAGES
 from book.site.page import book, link
 from book.site.words import WORDS
 
@@ -9,7 +8,7 @@ def class_plan(language, here):
     """A table for each part whose chapters take time: chapter, minutes, what comes before."""
     words, parts = WORDS[language], {}
     for chapter in book.chapters:
-        if "minutes" in chapter.page(LANGUAGES[0]).front_matter:
+        if chapter.minutes:
             parts.setdefault(chapter.part, []).append(chapter.page(language))
     lines = []
     for part, pages in parts.items():
