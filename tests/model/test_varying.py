@@ -179,6 +179,10 @@ CASES = {
         [("E1121 15:32:26.123456   12345 run.go:1] no", "E1122 16:00:00.000001   7 run.go:1] no")],
         [("E1121 15:32:26.123456   12345 run.go:1] no", "I1121 15:32:26.123456   12345 run.go:1] no")],
     ),
+    "log-clock": (
+        [("ERRO[0000] no image", "ERRO[0012] no image")],
+        [("ERRO[0000] no image", "WARN[0000] no image"), ("ROOM[0001]", "ROOM[0002]")],
+    ),
     "share": ([("0.05%", "12.30%")], [("50%", "60%")]),
     "memory-in-use": ([("1.2MiB / 64MiB", "900KiB / 64MiB")], [("1.2MiB / 64MiB", "1.2MiB / 128MiB")]),
     "image-size": (

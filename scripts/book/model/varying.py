@@ -97,6 +97,8 @@ TABLE = [
     ("replica-set", rf"(?<=[a-z0-9]-){LOT}{{8,10}}(?![\w-])", "<hash>", "the hash of the template"),
     ("resource-version", r"(?<=resourceVersion)(\"?: ?\"?)\d+", r"\1<version>", "the cluster counts all changes"),
     ("klog", r"\b([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ ", r"\1<time> ", "logs of Kubernetes' components"),
+    ("log-clock", r"(?<=\b(?:TRAC|DEBU|INFO|WARN|ERRO|FATA)\[)\d{4,}(?=\])", "<seconds>",
+     "ctr: how long after its start, in what it logs on a terminal"),
     # the machine and what the world has released since
     ("share", r"\b\d+\.\d\d%", "<share>", "docker stats: processor and memory in use"),
     ("memory-in-use", r"\b(?:\d+\.)?\d+[KMG]?i?B(?= / )", "<size>", "docker stats; the limit behind it stays"),

@@ -24,7 +24,7 @@ def capture(outcome: Outcome) -> list[str]:
         if path.read_bytes() != outcome.contents[name]:
             raise TranscriptError(path, 1, "it was changed while it ran; run it again")
         steps = [replace(s, output=result.output) if difference(s, result.output) else s for s, result in seen]
-        contents[name] = render(steps, path).encode()
+        contents[name] = render(steps, path, [step for step, _ in seen]).encode()
     new = make(contents, outcome.ran_on, load(Example(outcome.folder)))
     texts = {name: contents[name].decode() for name in outcome.printed} | {RECORD: new.text}
     changed = []

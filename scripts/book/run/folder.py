@@ -114,11 +114,12 @@ class Run:
         with Shell(self.place, self.bound, self.environment) as shell:
             for step, following in zip(steps, [*steps[1:], None], strict=True):
                 self.doing(f"{name}:{step.line}")
-                result = shell.run(step.command)
+                result = shell.run(step.command, step.typed)
                 result = replace(result, output=without(self.others, self.made, result.output))
-                if problem := self._problem(result, shell, following):
+                if problem := self._problem(step, result, shell, following):
                     shown = replace(step, output=result.output).text.rstrip("\n").replace("\n", "\n    ")
-                    outcome.failures.append(f"{path}:{step.line}: {problem}\n    {shown}")
+                    line = step.typed[result.typed].line if result.typed < len(step.typed) else step.line
+                    outcome.failures.append(f"{path}:{line}: {problem}\n    {shown}")
                     return False
                 seen.append((step, result))
                 if found := difference(step, result.output):
@@ -126,11 +127,18 @@ class Run:
         outcome.printed[name] = seen
         return True
 
-    def _problem(self, result: Result, shell: Shell, following: Step | None) -> str:
+    def _problem(self, step: Step, result: Result, shell: Shell, following: Step | None) -> str:
+        if result.typed < len(step.typed):
+            prompt = step.typed[result.typed].prompt
+            if result.status is None:
+                return f"session-hangs: no prompt `{prompt}` came within {self.bound:g} s to type this line at"
+            return f"session-ended: the program ended (status {result.status}) before this line was typed"
+        if result.status is None and step.typed:
+            return f"session-hangs: it was not done after {self.bound:g} s; end it by a line more, such as `exit`"
         if result.status is None:
             return f"command-hangs: it was not done after {self.bound:g} s; wait for less, or for something else"
         if shell.dead and following:
             return f"shell-ended: it ended the shell (status {result.status}) and there are more commands"
-        if result.status and not (following and following.command == "echo $?"):
+        if result.status and not step.typed and not (following and following.command == "echo $?"):
             return f"command-failed: status {result.status}; where that is the lesson, the next command is `echo $?`"
         return ""
