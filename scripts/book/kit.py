@@ -18,8 +18,8 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from book.images import published
 from book.model import ROOT, Book
+from book.model.image_list import published
 from book.run import cluster, engine
 
 README = ROOT / "scripts/book/kit.txt"

@@ -2,8 +2,6 @@
 
 import pytest
 
-from book.images import problems
-from book.model import Book
 from book.model.images import full_name, made, used, used_by_nodes
 from book.run.cache import instructions
 from book.run.engine import Thing
@@ -131,10 +129,6 @@ def test_after_a_killed_run_only_what_the_example_names_is_its_own(tmp_path):
         assert named(Thing("container", "0", name), folder, text), name
     for name in ("webs", "web-2", "my-web", "shops", "ticket:latest"):
         assert not named(Thing("container", "0", name), folder, text), name
-
-
-def test_the_list_of_images_is_that_of_the_examples():
-    assert problems(Book()) == []
 
 
 def test_the_images_that_manifests_name_are_known():

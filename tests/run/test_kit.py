@@ -5,7 +5,7 @@ import tarfile
 import pytest
 
 from book import kit
-from book.images import Image
+from book.model.image_list import Image
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("engine")]
 

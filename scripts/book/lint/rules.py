@@ -44,6 +44,7 @@ TITLES = {
     "figure": {"es": "Las figuras", "en": "Figures"},
     "ledger": {"es": "El registro de los apuntes", "en": "The ledger of the notes"},
     "glossary": {"es": "El glosario", "en": "The glossary"},
+    "images": {"es": "La lista de imágenes", "en": "The list of images"},
 }
 
 

@@ -6,9 +6,13 @@ a solution below its exercise: its files belong to it, and to no other.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from lablint.formats import files
+from lablint.formats.transcript import TranscriptError, read
 
 RECORD, WAIVERS, NOT_RUN = "run.json", "waivers.yaml", "not-run.md"
 CLEANUP = "99-cleanup.console"  # always runs, as the last one
@@ -54,6 +58,21 @@ class Example:
     def transcripts(self) -> list[Path]:
         """Its transcripts, in the order in which they run."""
         return [path for path in self.files if path.suffix == ".console" and path.parent == self.folder]
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """What its files say now, without those that are no text."""
+        found = {self.name_of(path): files.text(path) for path in self.files}
+        return {name: text for name, text in found.items() if text is not None}
+
+    @cached_property
+    def commands(self) -> list[str]:
+        """The commands of its transcripts; none of a transcript that cannot be read."""
+        found: list[str] = []
+        for path in self.transcripts:
+            with suppress(TranscriptError):
+                found += [step.command for step in read(path)]
+        return found
 
     @property
     def reasons(self) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The table of the images that the book uses, for `<!-- images -->`: which, for whom, where."""
 
-from book.images import published
+from book.model.image_list import published
 from book.site.page import book, reference
 from book.site.words import WORDS
 
