@@ -12,7 +12,7 @@ import threading
 
 import pytest
 
-from book import setup
+from book.browser import chromium
 from book.handouts.__main__ import write_all
 from book.model import ROOT
 
@@ -74,15 +74,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def browser():
     """A headless Chromium."""
-    path = setup.chromium()
-    if not path:
-        lacking("there is no Chromium; scripts/setup check says how to install it")
-    from playwright.sync_api import sync_playwright
-
-    flags = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    if os.geteuid() == 0:
-        flags.append("--no-sandbox")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=flags)
-        yield chromium
-        chromium.close()
+    with chromium() as found:
+        if not found:
+            lacking("there is no Chromium; scripts/setup check says how to install it")
+        yield found

@@ -11,7 +11,7 @@ from book.model.example import NOT_RUN
 from lablint.formats import yaml
 from lablint.problem import Problem
 
-TRANSCRIPT = re.compile(r"\d\d(-[a-z0-9]+)+\.console")
+TRANSCRIPT = re.compile(r"\d\d(-[a-z0-9]+)+\.(console|page\.yaml)")
 PAGES = " and ".join(f"docs/{language}" for language in LANGUAGES)
 
 
@@ -86,7 +86,7 @@ def example_names(book):
         if not SLUG.fullmatch(slug):
             message = f"{slug} is no slug; write lower-case English words with hyphens, as docker/storage/keep-data"
             yield Problem([*transcripts, example.folder / NOT_RUN][0], 1, "name-form", message)
-        for path in transcripts:
+        for path in [*transcripts, *(picture.path for picture in example.pictures)]:
             if not TRANSCRIPT.fullmatch(path.name):
-                message = "call a transcript NN-name.console, in the order in which they run, as 01-build.console"
+                message = "call it NN-name.console or NN-name.page.yaml, in the order in which they run"
                 yield Problem(path, 1, "name-form", message)

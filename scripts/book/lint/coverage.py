@@ -8,6 +8,7 @@ need not be shown, and neither can what is empty or not text.
 from book.lint import kinds, texts
 from book.model import LANGUAGES
 from book.model.example import BESIDE, CLEANUP
+from book.model.picture import STRUCTURE
 from lablint.problem import Problem
 
 LINES = 30
@@ -20,7 +21,7 @@ def check(book, wanted):
     included, figures = {}, {}
     for language in LANGUAGES if files else ():
         pages = texts.pages(book, language).values()
-        included[language] = {path for page in pages for path, _ in page.includes}
+        included[language] = {path for page in pages for path, _ in [*page.includes, *page.pictures]}
         figures[language] = {name for page in pages for name, _ in page.figures}
     for path in files:
         if path.is_relative_to(specs):
@@ -33,9 +34,14 @@ def check(book, wanted):
         if kind is None:
             message = "no check reads files of this name; add its kind to scripts/book/lint/kinds.py"
             yield Problem(path, 1, "unclaimed-file", message)
-        elif path.name not in {*BESIDE, CLEANUP} and kind != "picture" and data.strip():
+        elif path.name not in BESIDE | {CLEANUP} and not _is_picture(path, kind) and data.strip():
             yield from _not_shown(path, path.relative_to(examples).as_posix(), included, "example-not-shown")
             yield from _too_long(path, kind, data.count(b"\n"))
+
+
+def _is_picture(path, kind):
+    """Tell whether a file is a picture, or what a run writes beside that of a page."""
+    return kind == "picture" or path.name.endswith(STRUCTURE)
 
 
 def _not_shown(path, name, shown, rule):

@@ -9,7 +9,7 @@ import re
 
 from book.lint import rules, texts
 from book.lint.prose import prose
-from book.model.page import FIGURE
+from book.model.page import FIGURE, PICTURE
 from lablint.formats import yaml
 from lablint.problem import Problem
 
@@ -30,7 +30,7 @@ def check(book, page):
 def wrong(book, page, match):
     """Return (rule, message) of what is wrong with a link, None if nothing is."""
     path, _, anchor = match["target"].partition("#")
-    if match["image"] and not match["text"].strip() and not FIGURE.match(match[0]):
+    if match["image"] and not match["text"].strip() and not (FIGURE.match(match[0]) or PICTURE.match(match[0])):
         return "image-alt", f"say between the brackets what {match['target']} shows"
     if match["image"] or ELSEWHERE.match(match["target"]):
         return None

@@ -43,6 +43,7 @@ def pair(source, target):
         ("parity-headings", "heading", _headings),
         ("parity-includes", "include", lambda page: page.includes),
         ("parity-figures", "figure", lambda page: page.figures),
+        ("parity-figures", "picture", lambda page: page.pictures),
         ("parity-fences", "code block", _literal_fences),
         ("parity-boxes", "box or tab", _boxes),
         ("parity-footnotes", "footnote", _footnotes),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from book.model.picture import PICTURE, Picture
 from lablint.formats import files
 from lablint.formats.transcript import TranscriptError, read
 
@@ -73,6 +74,11 @@ class Example:
             with suppress(TranscriptError):
                 found += [step.command for step in read(path)]
         return found
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """The pictures of pages that it takes, in the order of their names."""
+        return [Picture(path) for path in self.files if path.name.endswith(PICTURE) and path.parent == self.folder]
 
     @property
     def reasons(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from lablint.formats import yaml
 
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{\s*#([\w-]+)[^}]*\})?\s*$")
 INCLUDE = re.compile(r'^\s*--8<--\s+"([^"]+)"\s*$')
+PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]*examples/([^)\s]+\.page\.yaml))\)")
 FIGURE = re.compile(r"!\[[^\]]*\]\(([^)\s]*figures/([^)\s]+)\.yaml)\)")
 HEAD_BEGINS, HEAD_ENDS = re.compile(r"---\n\w[\w-]*:(\s|$)"), re.compile(r"^---[ \t]*$", re.MULTILINE)
 FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]*)(?P<rest>[^`]*)$")
@@ -111,6 +112,14 @@ class Page:
         found = []
         for number, line in enumerate(self.text.splitlines(), 1):
             found += [(match[2], number) for match in FIGURE.finditer(line)]
+        return found
+
+    @cached_property
+    def pictures(self):
+        """The pictures of pages that the page shows, as (path below docs/examples, line)."""
+        found = []
+        for number, line in enumerate(self.text.splitlines(), 1):
+            found += [(match[2], number) for match in PICTURE.finditer(line)]
         return found
 
     @property

@@ -14,6 +14,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from book.model.example import RECORD, Example
+from book.model.picture import STRUCTURE
 from lablint.problem import Problem
 
 
@@ -23,7 +24,7 @@ class Record:
 
     ran_on: dict[str, str]
     files: dict[str, str]  # the SHA-256 of each
-    lines: dict[str, str]  # of each transcript: six digits for each line
+    lines: dict[str, str]  # of each transcript and each structure of a page: six digits for each line
     date: str
 
     @property
@@ -36,7 +37,8 @@ class Record:
 def make(contents: dict[str, bytes], ran_on: dict[str, str], previous: Record | None) -> Record:
     """Return the record of a run of these files; `ran_on` says with what."""
     files = {name: digest(content) for name, content in contents.items()}
-    lines = {name: " ".join(line_digests(data)) for name, data in contents.items() if name.endswith(".console")}
+    outputs = {name: data for name, data in contents.items() if name.endswith((".console", STRUCTURE))}
+    lines = {name: " ".join(line_digests(data)) for name, data in outputs.items()}
     if previous and (previous.ran_on, previous.files, previous.lines) == (ran_on, files, lines):
         return previous
     return Record(ran_on, files, lines, datetime.now(UTC).date().isoformat())
