@@ -12,6 +12,7 @@ SPANISH = """\
 ---
 description: Dónde viven los datos de un contenedor.
 minutes: 20
+exercise: 20
 needs: []
 objectives:
   - conservar los datos
@@ -25,9 +26,19 @@ El contenedor se borra y los datos se van.[^volumes]
 
 ## Un volumen { #volume }
 
+??? predict "¿Qué imprimirá la orden?"
+
+    El nombre del volumen.
+
+??? predict "¿Y si la repites?"
+
+    Lo mismo.
+
 ```console
 --8<-- "docker/storage/keep/01-keep.console"
 ```
+
+El volumen se llena desde una imagen:
 
 ```dockerfile
 --8<-- "docker/storage/keep/Dockerfile"
@@ -52,7 +63,25 @@ Montar sobre una carpeta con archivos los tapa.
 
 ## Comprueba lo aprendido { #check }
 
-Mira qué volúmenes hay.
+??? question "¿Dónde vive un volumen?"
+
+    En el motor.
+
+??? question "¿Quién lo crea?"
+
+    La orden.
+
+??? question "¿Quién lo borra?"
+
+    Otra orden.
+
+??? question "¿Cuánto dura?"
+
+    Hasta que se borra.
+
+??? question "¿Qué imprime la orden?"
+
+    Su nombre.
 
 ## Ejercicio { #exercise }
 
@@ -72,6 +101,7 @@ ENGLISH = """\
 description: Where the data of a container live.
 source: ffffffffffff
 minutes: 20
+exercise: 20
 needs: []
 objectives:
   - keep the data
@@ -85,9 +115,19 @@ The container is removed and the data are gone.[^volumes]
 
 ## A volume { #volume }
 
+??? predict "What will the command print?"
+
+    The volume's name.
+
+??? predict "And if you repeat it?"
+
+    The same.
+
 ```console
 --8<-- "docker/storage/keep/01-keep.console"
 ```
+
+The volume is filled from an image:
 
 ```dockerfile
 --8<-- "docker/storage/keep/Dockerfile"
@@ -112,7 +152,25 @@ Mounting over a folder with files hides them.
 
 ## Check yourself { #check }
 
-Look which volumes there are.
+??? question "Where does a volume live?"
+
+    In the engine.
+
+??? question "Who creates it?"
+
+    The command.
+
+??? question "Who removes it?"
+
+    Another command.
+
+??? question "How long does it last?"
+
+    Until it is removed.
+
+??? question "What does the command print?"
+
+    Its name.
 
 ## Exercise { #exercise }
 

@@ -89,7 +89,7 @@ def test_no_value_stops_the_linter(problems, small, value):
 
 def test_the_lines_of_code_on_a_page_are_those_of_the_page(problems, small):
     twice = small[PAGE].replace("  data: {}\n", "  data: {}\n  data: {}\n")
-    assert f"{PAGE}:32 yaml-key-duplicates" in problems({PAGE: twice})
+    assert f"{PAGE}:43 yaml-key-duplicates" in problems({PAGE: twice})
 
 
 def test_a_few_lines_on_a_page_need_not_be_a_whole_file(problems, small):

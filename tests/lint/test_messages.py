@@ -48,8 +48,8 @@ def test_a_fence_that_is_never_closed_is_told_where_it_opens(text, lines):
 def test_what_follows_an_open_fence_is_still_read(problems, small):
     page = small[ES].replace("Crea uno.", '??? question "N"\n\n    ```sh\n    ls\n\nCrea uno. Bórralo.')
     found = problems({ES: page})
-    assert f"{ES}:50 fence-open" in found
-    assert f"{ES}:53 one-sentence-a-line" in found
+    assert f"{ES}:79 fence-open" in found
+    assert f"{ES}:82 one-sentence-a-line" in found
     assert f"{ES}:1 chapter-ending" not in found
 
 
@@ -81,9 +81,9 @@ def test_an_example_that_never_ran_is_told_at_its_first_transcript(problems):
 
 
 FENCES = [
-    ("dockerfile", "FROM alpine\nUSER 1000\n", 51, "DL3006"),
-    ("dockerfile", "FROM alpine:latest\nUSER 1000\n", 51, "DL3007"),
-    ("yaml", "services:\n  web:\n    image: nginx:latest\n", 53, "compose-tag"),
+    ("dockerfile", "FROM alpine\nUSER 1000\n", 80, "DL3006"),
+    ("dockerfile", "FROM alpine:latest\nUSER 1000\n", 80, "DL3007"),
+    ("yaml", "services:\n  web:\n    image: nginx:latest\n", 82, "compose-tag"),
 ]
 
 
@@ -91,7 +91,7 @@ FENCES = [
 def test_an_image_on_a_page_has_a_version(problems, small, language, code, line, rule):
     def found(code):
         fence = f"Crea uno.\n\n```{language}\n{code}```"
-        return [told for told in problems({ES: small[ES].replace("Crea uno.", fence)}) if told.startswith(f"{ES}:5")]
+        return [told for told in problems({ES: small[ES].replace("Crea uno.", fence)}) if told.startswith(f"{ES}:8")]
 
     assert found(code) == [f"{ES}:{line} {rule}"]
     assert found(code.replace(":latest", "").replace("alpine", "alpine:3").replace("nginx", "nginx:1.30")) == []

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from book.figures.check import check as check_figure
 from book.lint import (
+    anatomy,
     blocks,
     contents,
     coverage,
@@ -104,6 +105,7 @@ PAGE_CHECKS = [
 # Each gets the book and a function that tells whether a path was asked for; what it finds elsewhere is left out.
 BOOK_CHECKS = [
     contents.check,
+    anatomy.check,
     coverage.check,
     not_run.check,
     pictures.check,

@@ -36,6 +36,7 @@ TITLES = {
     "devcontainer": {"es": "Contenedores de desarrollo", "en": "Development containers"},
     "contents": {"es": "Los archivos del libro", "en": "The book's files"},
     "page": {"es": "La forma de una página", "en": "The shape of a page"},
+    "chapter": {"es": "Las piezas de un capítulo", "en": "The pieces of a chapter"},
     "words": {"es": "Las palabras", "en": "Words"},
     "links": {"es": "Enlaces e imágenes", "en": "Links and pictures"},
     "code": {"es": "Código en una página", "en": "Code on a page"},
