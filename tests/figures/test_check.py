@@ -24,7 +24,7 @@ CASES = [
     ("figure-glyph", 12, "es: Hablan", "es: 話 Hablan", "es: → Hablan"),
     ("figure-text-size", 12, "{at: [24, 160],", "{at: [24, 160], size: 13,", "{at: [24, 160], size: 14,"),
     ("figure-syntax", 3, "size: [400, 200]", "size: [0, 200]", "size: [400, 200]"),
-    ("figure-canvas", 3, "size: [400, 200]", "size: [728, 200]", "size: [400, 200]"),
+    ("figure-canvas", 3, "size: [400, 200]", "size: [404, 200]", "size: [400, 200]"),
     ("figure-canvas", 5, "[8, 8, 384, 120]", "[8, 8, 392, 120]", "[8, 8, 388, 120]"),
     ("figure-canvas", 10, "to: api.left", "to: [440, 76], via: [[200, 76]]", "to: [232, 76]"),
     ("figure-canvas", 12, "at: [24, 160]", "at: [320, 160]", "at: [224, 160]"),

@@ -15,7 +15,7 @@ from .geometry import Point, Rect, crosses, length
 from .layout import Block, blocks
 from .reading import BadSpec, read
 from .shapes import HEAD
-from .spec import LEAST_SIZE, NARROWEST, PHONE, WIDEST, Arrow, Box, Canvas, Figure, Thing
+from .spec import LEAST_SIZE, NARROWEST, NOTE_SIZE, WIDEST, Arrow, Box, Canvas, Figure, Thing
 from .values import Problem
 
 RULES = {
@@ -56,6 +56,9 @@ def _size(canvas: Canvas, figure: Figure) -> Iterator[Problem]:
     width, height = canvas.size
     if width > WIDEST:
         message = f"the canvas is {width:g} wide; the column of a page has {WIDEST}"
+        yield Problem(canvas.line, "figure-canvas", message)
+    elif width > NARROWEST and not figure.narrow:
+        message = f"the canvas is {width:g} wide: draw it at most {NARROWEST} wide, or say `narrow` for phones"
         yield Problem(canvas.line, "figure-canvas", message)
     elif width > NARROWEST and canvas is figure.narrow:
         yield Problem(canvas.line, "figure-canvas", f"the canvas is {width:g} wide; a phone takes {NARROWEST}")
@@ -113,9 +116,9 @@ def _texts(canvas: Canvas, language: str) -> Iterator[Problem]:
         said = f"“{words}” ({language})"
         for character in sorted(set().union(*(measure.missing(row.text) for row in block.rows))):
             yield Problem(line, "figure-glyph", f"{said}: the fonts have no {character!r}")
-        smallest = min(row.size for row in block.rows)
-        if smallest * canvas.scale < LEAST_SIZE and canvas.size[0] <= (WIDEST if canvas.column > PHONE else NARROWEST):
-            message = f"{said} has size {smallest:g}; a canvas this wide needs {LEAST_SIZE / canvas.scale:.1f}"
+        smallest, least = min(row.size for row in block.rows), LEAST_SIZE / canvas.scale
+        if smallest < least <= NOTE_SIZE:  # where the usual size does not do, the canvas is too wide: told above
+            message = f"{said} has size {smallest:g}; a canvas this wide needs {least:.1f}"
             yield Problem(line, "figure-text-size", message)
         if block.room and (block.rect.w > block.room.w or block.rect.h > block.room.h):
             over = max(block.rect.w - block.room.w, 0), max(block.rect.h - block.room.h, 0)
