@@ -3,12 +3,9 @@
 import functools
 import gzip
 import http.server
-import os
 import threading
 
-from playwright.sync_api import sync_playwright
-
-from book import setup
+from book.browser import chromium
 
 COMPRESSED = ("text/", "javascript", "json", "svg", "xml", "manifest")
 
@@ -16,15 +13,12 @@ COMPRESSED = ("text/", "javascript", "json", "svg", "xml", "manifest")
 def load(site, path):
     """Return {address: bytes} of what a browser with nothing stored loads for a page."""
     handler = functools.partial(_Quiet, directory=site)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, chromium() as browser:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        flags = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=setup.chromium(), args=["--disable-gpu", *flags])
         page, answers = browser.new_page(), []
         page.on("response", lambda answer: answers.append(answer))
         page.goto(f"http://127.0.0.1:{server.server_port}/{path}", wait_until="networkidle")
         loaded = {answer.url: weight(answer.headers.get("content-type", ""), answer.body()) for answer in answers}
-        browser.close()
         server.shutdown()
     return loaded
 
