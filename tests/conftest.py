@@ -12,6 +12,7 @@ import threading
 
 import pytest
 
+from book import setup
 from book.browser import chromium
 from book.handouts.__main__ import write_all
 from book.model import ROOT
@@ -72,9 +73,14 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def has_browser():
+    """There is a Chromium."""
+    if not setup.chromium():
+        lacking("there is no Chromium; scripts/setup check says how to install it")
+
+
+@pytest.fixture(scope="session")
+def browser(has_browser):
     """A headless Chromium."""
     with chromium() as found:
-        if not found:
-            lacking("there is no Chromium; scripts/setup check says how to install it")
         yield found
