@@ -5,7 +5,7 @@ The examples stand beside the rules, in `scripts/book/lint/rules/`: the page on 
 
 import pytest
 
-from book.lint import rules
+from book.model import rules
 
 EXAMPLES = {name: rule for name, rule in rules.table().items() if "bad" in rule}
 

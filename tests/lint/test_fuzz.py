@@ -9,9 +9,8 @@ import random
 
 import pytest
 
-from book.lint import rules
 from book.lint.__main__ import lint
-from book.model import ROOT, Book
+from book.model import ROOT, Book, rules
 
 COUNT = int(os.environ.get("FUZZ", 150))
 PIECES = ["{", "}", "[", "- ", ": ", "\t", "\0", "é", "\ufeff", "\r", "#", '"', "'", "\\", "`" * 3, "---\n", "...\n",

@@ -6,8 +6,8 @@ import subprocess
 import pytest
 
 from book.lint import __main__ as command
-from book.lint import explain, output, rules
-from book.model import ROOT
+from book.lint import explain, output
+from book.model import ROOT, rules
 from lablint.problem import CouldNotRun, Problem
 
 

@@ -6,7 +6,7 @@ The changes that readers see stand beside the rules (`in_book`). Further ones st
 
 import pytest
 
-from book.lint import rules
+from book.model import rules
 
 IN_BOOK = [(name, change) for name, rule in rules.table().items() for change in rule.get("in_book", ())]
 

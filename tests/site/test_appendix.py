@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from book.lint import rules
-from book.model import LANGUAGES, Book
+from book.model import LANGUAGES, Book, rules
 from book.site.plan import class_plan
 from book.site.rules import fence, linter_rules, visible
 

@@ -9,8 +9,7 @@ import re
 import subprocess
 from difflib import get_close_matches
 
-from book.lint import rules
-from book.model import LANGUAGES
+from book.model import LANGUAGES, rules
 
 ADDRESSES = [
     (re.compile(r"DL\d{4}"), "hadolint", "https://github.com/hadolint/hadolint/wiki/{}"),

@@ -7,8 +7,9 @@ the pages that the site draws from data (glossary, errata, rules), which have a 
 import posixpath
 import re
 
-from book.lint import rules, texts
+from book.lint import texts
 from book.lint.prose import prose
+from book.model import rules
 from book.model.page import FIGURE, PICTURE
 from lablint.formats import yaml
 from lablint.problem import Problem

@@ -11,8 +11,9 @@ itself, so that no exception outlives its reason.
 from dataclasses import dataclass
 from pathlib import Path
 
-from book.lint import explain, rules
+from book.lint import explain
 from book.lint.likeness import near
+from book.model import rules
 from book.model.example import WAIVERS
 from lablint.formats import yaml
 from lablint.problem import Problem

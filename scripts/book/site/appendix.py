@@ -6,12 +6,13 @@ A page says where with `<!-- glossary -->` or `<!-- errata -->`; `<!-- linter-ru
 
 import unicodedata
 
+from book.model import ledger
+from book.model.glossary import terms
 from book.site.images import images
 from book.site.page import book, place, reference
 from book.site.plan import class_plan
 from book.site.rules import linter_rules
 from book.site.words import WORDS
-from lablint.formats import yaml
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -31,35 +32,30 @@ def on_page_markdown(markdown, page, config, files):
 def glossary(language, here):
     """Every term with its sentence, by its first letter in the alphabetical order of the language."""
     lines, letter = [], None
-    for entry in sorted(load("glossary.yaml"), key=lambda e: fold(e["term"][language])):
-        term, text = entry["term"][language], entry["text"][language]
+    for entry in sorted(terms(book), key=lambda entry: fold(entry.term[language])):
+        term, text = entry.term[language], entry.text[language]
         if fold(term)[0] != letter:
             letter = fold(term)[0]
             lines += [f"## {letter.upper()} {{ #letter-{letter} }}", ""]
-        if "analogy" in entry:
-            text += f" *{WORDS[language]['like']}* {entry['analogy'][language].rstrip('.')}."
-        lines += [f'<strong id="{entry["id"]}">{term}</strong>', ""]
-        lines += [f":   {text} → {reference(entry['at'], language, here)}", ""]
+        if entry.analogy:
+            text += f" *{WORDS[language]['like']}* {entry.analogy[language].rstrip('.')}."
+        lines += [f'<strong id="{entry.id}">{term}</strong>', ""]
+        lines += [f":   {text} → {reference(entry.at, language, here)}", ""]
     return "\n".join(lines)
 
 
 def errata(language, here):
     """Every erratum that the book tells right, below the page that tells it: what was said, then what is right."""
-    told = [(name, entry) for name, entry in load("ledger.yaml")["errata"].items() if entry["at"]]
-    lines = []
+    told, lines = ledger.errata(book), []
     for slug in book.nav:
-        here_told = [(name, entry) for name, entry in told if entry["at"][0].startswith(f"{slug}#")]
+        here_told = [entry for entry in told if entry.at[0].startswith(f"{slug}#")]
         if here_told:
             lines += [f"## {book.chapter(slug).page(language).title} {{ #{slug.replace('/', '-')} }}", ""]
-        for name, entry in here_told:
-            places = "; ".join(reference(at, language, here, section=True) for at in entry["at"])
-            lines += [f'<span id="{name.lower()}">{name}</span> {entry["said"][language]}', ""]
-            lines += [f":   {entry['right'][language]} → {places}", ""]
+        for entry in here_told:
+            places = "; ".join(reference(at, language, here, section=True) for at in entry.at)
+            lines += [f'<span id="{entry.name.lower()}">{entry.name}</span> {entry.said[language]}', ""]
+            lines += [f":   {entry.right[language]} → {places}", ""]
     return "\n".join(lines)
-
-
-def load(name):
-    return yaml.read(book.docs / name)
 
 
 def fold(text):

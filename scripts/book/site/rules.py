@@ -1,13 +1,12 @@
 """The linter's rules as a page: what is wrong, why, what to do, and an example that the tests lint too.
 
-The rules belong to `lint`, which reads them; here they become Markdown. What cannot be seen in an example
+Their texts are data of the book; here they become Markdown. What cannot be seen in an example
 (a tab, a blank at the end of a line) is shown by a sign.
 """
 
 import re
 
-from book.lint import rules
-from book.model import LANGUAGES
+from book.model import LANGUAGES, rules
 from book.site.words import WORDS
 
 SIGNS = str.maketrans({"\t": "→", "\r": "␍", "\0": "␀", "\ufeff": "␣"})

@@ -17,11 +17,14 @@ or, where it takes a book to break it, changes of the small book of the tests:
 """
 
 from functools import cache
-from pathlib import Path
+from typing import Any
 
+from book.model.layout import ROOT
 from lablint.formats import yaml
 
-FOLDER = Path(__file__).parent / "rules"
+FOLDER = ROOT / "scripts/book/lint/rules"
+
+Rule = dict[str, Any]
 
 # The groups in the order in which readers find them, with their titles; others follow, under their own names.
 TITLES = {
@@ -50,23 +53,23 @@ TITLES = {
 
 
 @cache
-def groups():
+def groups() -> dict[str, dict[str, Rule]]:
     """Return {group: {rule: what its file says of it}} in the order for readers."""
     names = sorted(path.stem for path in FOLDER.glob("*.yaml"))
     order = [name for name in TITLES if name in names] + [name for name in names if name not in TITLES]
     return {name: yaml.read(FOLDER / f"{name}.yaml") for name in order}
 
 
-def title(group, language):
+def title(group: str, language: str) -> str:
     """Return what readers call a group."""
     return TITLES[group][language] if group in TITLES else group.capitalize()
 
 
-def table():
+def table() -> dict[str, Rule]:
     """Return {rule: what is said of it} of all groups."""
     return {name: rule for rules in groups().values() for name, rule in rules.items()}
 
 
-def names():
+def names() -> set[str]:
     """Return the names of all rules of our own."""
     return set(table())
