@@ -95,3 +95,15 @@ def test_an_image_on_a_page_has_a_version(problems, small, language, code, line,
 
     assert found(code) == [f"{ES}:{line} {rule}"]
     assert found(code.replace(":latest", "").replace("alpine", "alpine:3").replace("nginx", "nginx:1.30")) == []
+
+
+SHFMT = {
+    "if a; then\nb\nfi\n": "run.sh:3 shfmt it would read: b; run shfmt -w -i 2 -ci",
+    "a\n\n\nb\n": "run.sh:4 shfmt this line is not needed; run shfmt -w -i 2 -ci",
+    "\n\na\n": "run.sh:3 shfmt this line is not needed; run shfmt -w -i 2 -ci",
+}
+
+
+@pytest.mark.parametrize("text", SHFMT)
+def test_how_a_script_would_be_written_is_told_in_words(said, text):
+    assert said({"run.sh": f"#!/bin/sh\n{text}"}) == [SHFMT[text]]

@@ -60,7 +60,7 @@ def test_people_see_the_same_mistake_three_times_and_its_number(tmp_path):
         "app.js:1: tab a tab; use spaces",
         "app.js:2: tab a tab; use spaces",
         "app.js:3: tab a tab; use spaces",
-        "app.js:4: tab the same, and on 4 more lines",
+        "app.js:4: tab the same as on line 1, and on 4 more lines",
         "app.js:5: final-newline add a newline",
     ]
     assert len(output.as_text(tabs[:4], tmp_path).splitlines()) == 4

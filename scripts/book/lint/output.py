@@ -25,7 +25,8 @@ def as_text(problems, base):
         more = len(found) - MOST - 1
         shown += found[:MOST] if more > 0 else found
         if more > 0:
-            shown.append(replace(found[MOST], message=f"the same, and on {more} more lines"))
+            message = f"the same as on line {found[0].line}, and on {more} more line{'s' * (more > 1)}"
+            shown.append(replace(found[MOST], message=message))
     return "".join(f"{problem.shown(base)}\n" for problem in sorted(shown))
 
 

@@ -29,18 +29,22 @@ def check_format(sources):
     """Yield the first line of each file that shfmt would write otherwise."""
     files = [source for source in sources if not source.fragment]
     known = tool.by_file(files)
-    source, number = None, 0
+    source, number, gone = None, 0, 0  # gone: the line that begins what shfmt would write otherwise
     for line in tool.run(SHFMT, files).splitlines() if files else ():
+        if gone and line[:1] not in "-+":
+            yield source.problem(gone, "shfmt", "this line is not needed; run shfmt -w -i 2 -ci")
+            source, gone = None, 0
         if match := FILE.match(line):
             source = known.get(match[1])
         elif match := HUNK.match(line):
             number = int(match[1])
-        elif source and line.startswith(("-", "+")) and not line.startswith("+++"):
-            yield source.problem(number, "shfmt", f"it would read: {_wanted(line)}; run shfmt -w -i 2 -ci")
-            source = None
+        elif source and line.startswith("-"):
+            gone = gone or number
+        elif source and line.startswith("+") and not line.startswith("+++"):
+            wanted = f"it would read: {line[1:].strip()}" if line[1:].strip() else "an empty line belongs here"
+            yield source.problem(gone or number, "shfmt", f"{wanted}; run shfmt -w -i 2 -ci")
+            source, gone = None, 0
         else:
             number += 1
-
-
-def _wanted(line):
-    return "nothing here" if line[1:].strip() == "" or line.startswith("-") else line[1:].strip()
+    if source and gone:
+        yield source.problem(gone, "shfmt", "this line is not needed; run shfmt -w -i 2 -ci")

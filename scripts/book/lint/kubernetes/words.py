@@ -19,6 +19,15 @@ TYPES = {
     "array": "a list",
 }
 
+PATTERNS = {  # of the schemas of others, in words
+    "[a-zA-Z0-9][a-zA-Z0-9_.-]+": "two letters or digits at least; behind the first, also ., _ and -",
+    "^(always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+)$": (
+        "always, never, missing, build, daily, weekly or a time such as every_12h"
+    ),
+    r"^(.+\/)+(.+)\.(ya?ml)(@.+)?$": "the path of a workflow's file, such as ./.github/workflows/check.yml",
+    "^([01][0-9]|2[0-3]):[0-5][0-9]$": "a time such as 06:30",
+    "^[_a-zA-Z][a-zA-Z0-9_-]*$": "letters, digits, _ and -, a letter or _ first",
+}
 PLACEHOLDER = re.compile(r"\$\{?[A-Za-z_]")  # of envsubst
 
 
@@ -52,6 +61,10 @@ def explain(error, partial=False, belongs=lambda path, name: ""):
                     else ""
                 )
                 yield path, FIELD, f"{at(path)}{_other_type(value, error.validator_value)}{file}"
+        case "dependencies" | "dependentRequired":
+            for name, needed in error.validator_value.items():
+                for other in [other for other in needed if name in value and other not in value]:
+                    yield [*path, name], FIELD, f"{at(path)}{name} needs {other} beside it; add that, or remove {name}"
         case "oneOf" | "anyOf":
             yield from _alternatives(error, path, value)
         case "enum":
@@ -140,6 +153,8 @@ def _shown(value):
 
 
 def _reason(error):
+    if error.validator == "pattern" and error.validator_value in PATTERNS:
+        return f"it must be {PATTERNS[error.validator_value]}"
     if "description" in error.schema and error.validator == "pattern":
         return f"it must be {error.schema['description']}"
     return f"it must look like {error.validator_value}" if error.validator == "pattern" else error.message[:200]
