@@ -48,6 +48,7 @@ def test_a_key_that_is_misspelt_is_not_told_as_missing_too(said):
 
 def test_a_workflow_names_jobs_files_and_contexts_that_are_there(said):
     text = """on: push
+permissions: {}
 jobs:
   build:
     runs-on: ubuntu-lastest
@@ -62,14 +63,75 @@ jobs:
     uses: ./.github/workflows/missing.yml
 """
     assert said({WORKFLOW: text}) == [
-        f"{WORKFLOW}:4 workflow-reference GitHub has no runner ubuntu-lastest, and the job waits for it; "
+        f"{WORKFLOW}:5 workflow-reference GitHub has no runner ubuntu-lastest, and the job waits for it; "
         "did you mean ubuntu-latest?",
-        f"{WORKFLOW}:9 workflow-reference there is nothing called secret in an expression; did you mean secrets?",
-        f"{WORKFLOW}:10 workflow-reference an expression begins with ${{{{ and nothing closes it; write }}}} behind it",
-        f"{WORKFLOW}:12 workflow-reference there is no job biuld; did you mean build?",
-        f"{WORKFLOW}:13 workflow-reference ./.github/workflows/missing.yml is not there; "
+        f"{WORKFLOW}:10 workflow-reference there is nothing called secret in an expression; did you mean secrets?",
+        f"{WORKFLOW}:11 workflow-reference an expression begins with ${{{{ and nothing closes it; write }}}} behind it",
+        f"{WORKFLOW}:13 workflow-reference there is no job biuld; did you mean build?",
+        f"{WORKFLOW}:14 workflow-reference ./.github/workflows/missing.yml is not there; "
         "a path begins at the folder of the repository",
     ]
+
+
+TAKEN = """\
+on:
+  push: {branches: main, tags: v*}
+  workflow_dispatch:
+    inputs:
+permissions: {}
+jobs:
+  build:
+    strategy: ${{ fromJSON(vars.STRATEGY) }}
+    runs-on: ubuntu-24.04
+    services: ${{ fromJSON(vars.SERVICES) }}
+    steps: [{run: make}]
+  test:
+    strategy: {fail-fast: false}
+    runs-on: ubuntu-24.04
+    steps: [{run: make}]
+"""
+
+
+def test_what_github_takes_beyond_its_schema_is_no_mistake(said):
+    assert said({WORKFLOW: TAKEN}) == []
+
+
+def test_what_a_step_lacks_is_told_in_words(said):
+    text = "on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n"
+    text += "      - working-directory: app\n      - {uses: ./build, working-directory: app}\n"
+    assert said({WORKFLOW: text}) == [
+        f"{WORKFLOW}:7 github-workflows jobs.a.steps[0]: a step needs run, or uses; add one of them",
+        f"{WORKFLOW}:8 github-workflows jobs.a.steps[1]: working-directory needs run beside it; "
+        "add that, or remove working-directory",
+    ]
+
+
+def test_the_description_of_a_field_is_not_told_as_its_form(said):
+    (found,) = said({"compose.yaml": "services:\n  web: {image: 'nginx:1.30', container_name: a}\n"})
+    assert found.endswith(
+        '"a" is not allowed: it must be two letters or digits at least; behind the first, also ., _ and -'
+    )
+
+
+INJECTED = """\
+on: [issues]
+permissions: {}
+jobs:
+  greet:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: echo "${{ github.event.issue.title }}"
+"""
+
+
+def test_what_lets_a_stranger_into_a_workflow_is_told_without_a_network(places, said):
+    assert places({WORKFLOW: INJECTED}) == [f"{WORKFLOW}:7 zizmor-template-injection"]
+    asked = INJECTED.replace('"${{ github.event.issue.title }}"', '"$TITLE"')
+    assert said({WORKFLOW: asked + "        env: {TITLE: '${{ github.event.issue.title }}'}\n"}) == []
+
+
+def test_a_workflow_that_zizmor_cannot_read_stops_nothing(places):
+    assert places({WORKFLOW: "on: push\npermissions: {}\njobs: 5\n"}) == [f"{WORKFLOW}:3 github-workflows"]
 
 
 def test_a_name_that_is_almost_defined_is_told(said):

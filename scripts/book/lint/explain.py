@@ -11,10 +11,11 @@ from difflib import get_close_matches
 
 from book.model import LANGUAGES, rules
 
-ADDRESSES = [
+ADDRESSES = [  # the group of a name, or else all of it, stands in the address
     (re.compile(r"DL\d{4}"), "hadolint", "https://github.com/hadolint/hadolint/wiki/{}"),
     (re.compile(r"SC\d{4}"), "ShellCheck", "https://www.shellcheck.net/wiki/{}"),
     (re.compile(r"yaml-[a-z-]+"), "yamllint", "https://yamllint.readthedocs.io/en/stable/rules.html"),
+    (re.compile(r"zizmor-([a-z-]+)"), "zizmor", "https://docs.zizmor.sh/audits/#{}"),
 ]
 COMMANDS = [(re.compile(r"MD\d{3}"), ["rumdl", "rule"]), (re.compile(r"[A-Z]{1,4}\d{3,4}"), ["ruff", "rule"])]
 NAMES = {"invalid-syntax", "unformatted", "shfmt"}  # of other tools, in no form
@@ -35,8 +36,8 @@ def explanation(name, language):
     if rule := rules.table().get(name):
         return _ours(name, rule, language)
     for form, tool, address in ADDRESSES:
-        if form.fullmatch(name):
-            return WORDS[language]["by"].format(tool, address.format(name))
+        if match := form.fullmatch(name):
+            return WORDS[language]["by"].format(tool, address.format(match[form.groups]))
     command = next((command for form, command in COMMANDS if form.fullmatch(name)), None)
     if command:
         told = subprocess.run([*command, name], capture_output=True, text=True)
@@ -54,7 +55,8 @@ def known(name):
 
 def address(name):
     """Return the page about a rule of somebody else, None for our own and for those without one."""
-    return next((address.format(name) for form, _, address in ADDRESSES if form.fullmatch(name)), None)
+    matches = ((form.fullmatch(name), address) for form, _, address in ADDRESSES)
+    return next((address.format(match[match.re.groups]) for match, address in matches if match), None)
 
 
 def what_is_wrong(name):

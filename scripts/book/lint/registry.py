@@ -34,6 +34,7 @@ from book.lint import (
     terms,
     workflows,
     yaml_files,
+    zizmor,
 )
 from book.lint.compose import check as compose
 from book.lint.dockerfile import copying, hadolint, ignore, run, stages
@@ -77,7 +78,7 @@ CHECKERS = {
     "dockerignore": [ignore.check],
     "shell": [shell.check, shell.check_format],
     "python": [python.check, python.check_format],
-    "yaml": [yaml_files.check, schemas.check, workflows.check, compose.check],
+    "yaml": [yaml_files.check, schemas.check, workflows.check, zizmor.check, compose.check],
     "helm": [],  # templates: with their chart, below
     "json": [data_files.check_json],
     "jsonc": [data_files.check_jsonc],

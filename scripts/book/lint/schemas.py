@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import check_jsonschema
+from jsonschema import ValidationError
 from jsonschema.validators import validator_for
 from referencing import Registry
 
@@ -28,6 +29,7 @@ SCHEMAS = {
     "github-workflows": re.compile(r"(^|/)\.github/workflows/[^/]+\.ya?ml$"),
     "dependabot": re.compile(r"(^|/)\.github/dependabot\.ya?ml$"),
 }
+WHOLE = re.compile(r"\s*\$\{\{.*\}\}\s*", re.S)  # a value that is an expression
 UNKNOWN = ("additionalProperties", "unevaluatedProperties")
 
 
@@ -64,9 +66,12 @@ def _check(schema, file):
         yield file.problem([*error.absolute_path, key], schema, _said(schema, error, key))
     for error in found:
         path = [*error.absolute_path]
-        if file.partial and error.validator == "required":
-            continue  # it stands elsewhere
+        if (file.partial and error.validator == "required") or (schema == "github-workflows" and _taken(error)):
+            continue  # it stands elsewhere; GitHub takes it
         if error.validator in UNKNOWN or meant.intersection((*path, key) for key in _missing(error)):
+            continue
+        if schema == "github-workflows" and path[-2:-1] == ["steps"] and _does_nothing(error.instance):
+            yield file.problem(path, schema, f"{words.at(path)}a step needs run, or uses; add one of them")
             continue
         if schema == "compose-spec" and len(path) == 2 and path[0] == "services" and path[1] in _service():
             message = f"{path[1]} is a key of a service, and a service's name belongs here; indent it below its service"
@@ -74,6 +79,28 @@ def _check(schema, file):
             continue
         for place, _, message in words.explain(error):
             yield file.problem(place, schema, message)
+
+
+def _does_nothing(step: object) -> bool:
+    return isinstance(step, dict) and not {"run", "uses"}.intersection(step)
+
+
+def _taken(error: ValidationError) -> bool:
+    """Tell whether GitHub takes what the schema of workflows refuses."""
+    value, path = error.instance, [*error.absolute_path]
+    if error.validator == "required":
+        return path[-1:] == ["strategy"]  # without a matrix
+    if path[:1] == ["on"]:
+        return (
+            path[-1] in ("inputs", "outputs", "secrets")
+            if value is None
+            else _is_filter(path) and isinstance(value, str)
+        )
+    return path[-1:] in (["strategy"], ["services"]) and isinstance(value, str) and bool(WHOLE.fullmatch(value))
+
+
+def _is_filter(path: list[str | int]) -> bool:
+    return str(path[-1]).removesuffix("-ignore") in ("branches", "paths", "tags", "types")
 
 
 def _missing(error):
