@@ -9,6 +9,7 @@ for nothing. It tells at once whether they agree, where they do not, and what a 
 
 import difflib
 import re
+from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -24,11 +25,11 @@ class Line(NamedTuple):
 
     key: str
     text: str
-    index: int
+    place: int
 
 
 class Difference(NamedTuple):
-    """Where an output first differs, a line of the transcript, and the two texts in unified form."""
+    """Where an output first differs, a line of the file, and the two texts in unified form."""
 
     line: int
     shown: str
@@ -36,18 +37,24 @@ class Difference(NamedTuple):
 
 def difference(step: Step, printed: str) -> Difference | None:
     """Return how the step's output differs from what was printed, None where they agree."""
-    expected, actual = steady(step.output), steady(printed)
+    found = compare(step.output, printed)
+    return found and Difference(step.output_line + found.line - 1, f"$ {step.command}\n{found.shown}")
+
+
+def compare(shown: str, printed: str) -> Difference | None:
+    """Return how what the book shows differs from what a run printed, None where they agree."""
+    expected, actual = steady(shown), steady(printed)
     pairs = list(_align(expected, actual))
     wrong = next((n for n, (left, right) in enumerate(pairs) if left is None or right is None), None)
     if wrong is None:
         return None
-    before = [left.index for left, _ in pairs[:wrong] if left]
-    at = pairs[wrong][0].index if pairs[wrong][0] else (before[-1] if before else -1)
+    before = [left.place for left, _ in pairs[:wrong] if left]
+    at = left.place if (left := pairs[wrong][0]) else (before[-1] if before else -1)
     # Where both agree they show the same text, so that only real differences stand out.
     book = [(right or left).text for left, right in pairs if left]
     run = [right.text for _, right in pairs if right]
     text = "\n".join(difflib.unified_diff(book, run, "the book", "this run", lineterm=""))
-    return Difference(step.output_line + at, f"$ {step.command}\n{text}\n")
+    return Difference(at + 1, f"{text}\n")
 
 
 def steady(text: str) -> list[Line]:
@@ -84,14 +91,14 @@ def _by_step(block: list[Line]) -> list[Line]:
     """
     steps: dict[str, list[Line]] = {}
     for line in block:
-        number, text = BUILD.fullmatch(line.key).groups()
+        _, number, text, _ = BUILD.split(line.key)
         step = steps.setdefault(number, [])
         if step and "] FROM " in step[0].key:
             continue
         if text.startswith(CLOCK) or all(text != other.key for other in step):
             step.append(line._replace(key=text))
 
-    def place(step):
+    def place(step: list[Line]) -> tuple[int, list[int | str]]:
         name = step[0].key
         order = next(n for n, start in enumerate(("[internal]", "[", "")) if name.startswith(start))
         return order, [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name)] if order < 2 else []
@@ -104,7 +111,7 @@ def _by_name(block: list[Line]) -> list[Line]:
     return sorted({line.key: line for line in reversed(block)}.values())
 
 
-def _align(expected: list[Line], actual: list[Line]):
+def _align(expected: list[Line], actual: list[Line]) -> Iterator[tuple[Line | None, Line | None]]:
     """Yield pairs of lines at the least number of lines without a partner; `...` is its own partner."""
     rows, columns = len(expected), len(actual)
     cost = [[columns - j for j in range(columns + 1)] for _ in range(rows + 1)]
