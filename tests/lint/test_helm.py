@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from book.lint.helm import lines
 from book.lint.helm.lines import origins
 from book.lint.helm.templates import actions
 
@@ -240,6 +241,39 @@ def test_each_rendered_line_has_the_line_of_the_template_it_came_from():
     )
     rendered = "a:\n  k: 1\n  l: 2\nb: 5\n- name: one\n  size: 1\n- name: two\n  size: 1\n"
     assert origins(template, rendered) == [1, 2, 2, 3, 5, 6, 5, 6]
+
+
+def many(fields):
+    """Return (template, what it renders, the lines it came from) of a large object whose lines are much alike."""
+    template, rendered, expected = [], [], []
+    for n in range(fields):
+        head, line = [f"field{n}:", "  type: string", "  text: {{ .Values.text }}"], 5 * n + 1
+        template += [*head, f"  x-{n}: {{{{ .Values.b{n} }}}}", "  {{- toYaml .Values.c | nindent 2 }}"]
+        rendered += [*head[:2], "  text: a text", f"  x-{n}: {n}", "  q: 1", "  r: 2"]
+        expected += [line, line + 1, line + 2, line + 3, line + 4, line + 4]
+    return "\n".join(template), "\n".join(rendered), expected
+
+
+def test_a_template_of_twice_the_lines_is_compared_twice_as_often(monkeypatch):
+    asked = []
+    matches = lines.Form.matches
+    monkeypatch.setattr(lines.Form, "matches", lambda form, line: asked.append(line) or matches(form, line))
+    counts = []
+    for fields in (100, 200):
+        asked.clear()
+        template, rendered, expected = many(fields)
+        assert origins(template, rendered) == expected
+        counts.append(len(asked))
+    assert counts[1] <= 2 * counts[0]
+
+
+def test_of_a_line_that_matches_many_only_a_few_are_looked_at():
+    template, rendered, _ = many(100)
+    forms, _ = lines._forms(template.splitlines())
+    matches = [lines._match(forms, line) for line in rendered.splitlines()]
+    allowed = lines._allowed(matches)
+    assert max(len(match.lines) for match in matches) == 100
+    assert max(map(len, allowed.values())) <= lines.FEW
 
 
 def test_a_schema_that_points_elsewhere_asks_no_network(chart, monkeypatch):
