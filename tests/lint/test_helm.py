@@ -166,6 +166,11 @@ EXPECTED = [
     "{{ .Values.a | default 1 }}",
     "{{ if .Values.a }}{{ .Values.a.b }}{{ end }}",
     "{{ with .Values.a }}{{ .b }}{{ else }}{{ .Values.replicas }}{{ end }}",
+    '{{ if hasKey .Values "a" }}{{ .Values.a.b }}{{ end }}',
+    '{{ if and (hasKey .Values.image "pull") .Values.image.pull.always }}{{ .Values.image.pull.how }}{{ end }}',
+    "{{ if and .Values.a .Values.a.b }}{{ .Values.a.b.c }}{{ end }}",
+    "{{ if .Values.podAnnotations }}{{ .Values.podAnnotations.a.b }}{{ end }}",
+    "{{ if .Values.autoscaling.enabled }}{{ .Values.autoscaling.targets.cpu }}{{ end }}",
     "{{ (.Values.a).b }}",
     "{{ $a := .Values.a }}",
     "{{ .Values.global.a }}",
@@ -173,6 +178,20 @@ EXPECTED = [
     "{{/* {{ .Values.a }}\n*/}}",
     '{{ dig "a" "b" .Values.a }}',
 ]
+
+
+UNEXPECTED = [
+    "{{ .Values.a.b | default 1 }}",
+    "{{ if .Values.image }}{{ .Values.a.b }}{{ end }}",
+    "{{ if and .Values.replicas .Values.a.b }}{{ end }}",
+    "{{ if .Values.autoscaling.enabled }}{{ .Values.autoscaling.enable }}{{ end }}",
+]
+
+
+@pytest.mark.parametrize("text", UNEXPECTED)
+def test_a_value_that_nothing_asks_for_is_told(chart, monkeypatch, text):
+    monkeypatch.setattr("book.lint.helm.render.installed", lambda: False)
+    assert chart([("templates/more.yaml", "", f"{text}\n")]) == ["templates/more.yaml:1 helm-value-missing"]
 
 
 @pytest.mark.parametrize("text", EXPECTED)

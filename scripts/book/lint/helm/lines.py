@@ -48,7 +48,7 @@ class Match:
 
 
 class Chain(NamedTuple):
-    """Matches that keep the order, from a first one on; of two that weigh the same, the one that begins above counts."""
+    """Matches that keep the order, from a first one on; of two that weigh the same, the one that begins above."""
 
     weight: int
     line: int  # of the template, below 0

@@ -2,11 +2,16 @@
 
 A template is text with actions between {{ and }}; `if`, `with`, `range`, `define` and `block` go up to their
 `end`. In `with` and `range` the dot is something else, and `.Values` is reached through `$` only.
+
+A value that an action or a block around it asks for (`if`, `hasKey`, `and`) may be missing; so may what stands in a
+block that the chart's own values leave out, unless it looks like a misprint.
 """
 
 import re
 from dataclasses import dataclass
 
+from book.lint.helm.chart import Chart
+from book.lint.kubernetes.manifest import dig
 from book.lint.likeness import near
 from book.lint.texts import Source
 
@@ -17,6 +22,7 @@ STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`")
 VALUES = re.compile(r"(?<![\w.)])\$?\.Values((?:\.[A-Za-z_]\w*)+)")
 OBJECT = re.compile(r"(?<![\w.)$])\.(Values|Release|Chart|Capabilities|Files|Template)\b")
 INCLUDE = re.compile(r"\b(?:include|template)\s+\"([^\"]+)\"")
+HAS_KEY = re.compile(r"\bhasKey\s+\(?\$?\.Values((?:\.\w+)*)\)?\s+\"(\w+)\"")
 DEFINED = re.compile(r"\{\{-?\s*(?:define|block)\s+\"([^\"]+)\"")
 # What expects that a value may be missing.
 TOLERANT = re.compile(
@@ -100,6 +106,7 @@ def _action(chart, line, content, blocks, defined):
         if name not in defined and not chart.dependencies:
             yield line, TEMPLATE, f'no template is called "{name}"{near(name, defined)}'
     around = " ".join(block.asks for block in blocks)
+    left_out = any(_left_out(chart, block) for block in blocks)
     for match in VALUES.finditer(plain):
         steps = match[1].split(".")[1:]
         depth, known = _missing(chart, steps)
@@ -107,9 +114,25 @@ def _action(chart, line, content, blocks, defined):
             continue
         wanted, reached = ".".join(steps[: depth + 1]), depth < len(steps) - 1
         expected = TOLERANT.search(plain) or plain[match.start() - 1 : match.start()] + plain[match.end() :][:1] == "()"
-        if f".Values.{wanted}" not in around and (reached or not expected):
-            hint = near(steps[depth], known) or "; set it there, or give a default here"
+        if reached:
+            expected = re.search(rf"\.Values\.{re.escape(wanted)}(?![\w.])", plain[: match.start()])  # `and` ends there
+        like = near(steps[depth], known)
+        if not (_asked(wanted, f"{around} {content}", around) or expected or (left_out and not like)):
+            hint = like or "; set it there, or give a default here"
             yield line, VALUE, f"values.yaml does not set {wanted}{hint}"
+
+
+def _asked(wanted: str, keys: str, around: str) -> bool:
+    """Tell whether a block around asks whether a value is there, or this action asks for its key."""
+    has_keys = {f"{path}.{key}" for path, key in HAS_KEY.findall(keys)}
+    asked = re.search(rf"\.Values\.{re.escape(wanted)}(?!\w)", around)
+    return bool(asked) or any(f".{wanted}".startswith(key) for key in has_keys)
+
+
+def _left_out(chart: Chart, block: Block) -> bool:
+    """Tell whether the chart's own values leave a block out: one that it asks for is not there, false or empty."""
+    paths = VALUES.findall(block.asks) if block.word in ("if", "with", "range") else ()
+    return any(not dig(chart.values.data if chart.values else {}, *path.split(".")[1:]) for path in paths)
 
 
 def _missing(chart, steps):
