@@ -2,7 +2,7 @@
 
 import pytest
 
-from book.model.page import fences
+from lablint.formats.markdown import Markdown
 
 ES = "docs/es/docker/storage.md"
 EXAMPLE = "docs/examples/docker/storage/keep"
@@ -42,7 +42,7 @@ OPEN = {
 
 @pytest.mark.parametrize(("text", "lines"), OPEN.values(), ids=OPEN)
 def test_a_fence_that_is_never_closed_is_told_where_it_opens(text, lines):
-    assert [fence.line for fence in fences(text) if not fence.closed] == lines
+    assert [fence.line for fence in Markdown(text).fences if not fence.closed] == lines
 
 
 def test_what_follows_an_open_fence_is_still_read(problems, small):

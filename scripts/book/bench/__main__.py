@@ -17,7 +17,6 @@ from pathlib import Path
 from book import setup
 from book.bench.visit import load
 from book.model import LANGUAGES, ROOT, Book
-from book.model.page import fences
 
 WORD = re.compile(r"\w[\w’'-]*")
 WORDS = 1750  # of the chapter that stands for all
@@ -46,11 +45,7 @@ def measured(*arguments, ok=(0,), **environment):
 
 def words(page):
     """Return how many words a page has outside its head and its code."""
-    lines = page.text.split("\n---\n", 1)[-1].splitlines()
-    for fence in fences("\n".join(lines)):
-        end = fence.line + len(fence.text.splitlines()) + 1
-        lines[fence.line - 1 : end] = [""] * (end - fence.line + 1)
-    return len(WORD.findall("\n".join(lines)))
+    return sum(len(WORD.findall(line)) for _, line in page.markdown.prose)
 
 
 def chapter(book):

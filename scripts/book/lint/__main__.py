@@ -19,7 +19,7 @@ from pathlib import Path
 from book.lint import claims, explain, kinds, labs, ledger, output, reading, secrets, texts, tool, waivers
 from book.lint.registry import BOOK_CHECKS, CHECKERS, LAB_CHECKS, PAGE_CHECKS
 from book.model import LANGUAGES, Book
-from book.model.page import endless, fences
+from lablint.formats.markdown import Markdown
 from lablint.problem import CouldNotRun
 
 
@@ -36,9 +36,9 @@ def lint(book, paths):
         if kind:
             sources.append(texts.Source(path, path, kind, lab=lab_of(path)))
         if kind == "markdown" and not labs.in_book(book, path):
-            notes.append((path, filter(texts.whole, fences(text))))
+            notes.append((path, filter(texts.whole, Markdown(text).fences)))
     pages = [page for language in LANGUAGES for page in texts.pages(book, language).values() if page.path in files]
-    pages = [page for page in pages if not endless(page.text)]  # said by `markdown`
+    pages = [page for page in pages if not page.markdown.endless]  # said by `markdown`
     with tempfile.TemporaryDirectory() as folder:
         for path, found in [*((page.path, page.fences) for page in pages), *notes]:
             sources += texts.fragments(path, found, folder)

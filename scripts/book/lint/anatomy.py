@@ -10,11 +10,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from book.lint import pages, texts
-from book.lint.prose import DELIMITER, FOOTNOTE, code_lines, plain, prose
+from book.lint.prose import plain
 from book.model import LANGUAGES, Book, Page
 from book.model.layout import is_chapter
-from book.model.page import Fence, endless
 from lablint.formats import files, transcript, yaml
+from lablint.formats.markdown import Box, Fence
 from lablint.problem import Problem
 
 COMMANDS, COLUMNS, WORDS, TABLES, NEW_WORDS = 4, 79, 2000, 3, 10  # at most: a block, a line, a chapter
@@ -48,7 +48,7 @@ def check(book: Book, wanted: Callable[[Path], bool]) -> Iterator[Problem]:
     brought = new_words(book)
     for language in LANGUAGES:
         for page in texts.pages(book, language).values():
-            if page.slug in NOT_YET or endless(page.text):
+            if page.slug in NOT_YET or page.markdown.endless:
                 continue
             if language == LANGUAGES[0]:
                 yield from _blocks(book, page, wanted)
@@ -95,11 +95,11 @@ def _shown(book: Book, fence: Fence) -> list[str]:
 
 
 def _structure(book: Book, page: Page, brought: list[str]) -> Iterator[Problem]:
-    inside = folded(page)
+    inside = page.markdown.folded
     shown = [(fence, text) for fence in page.fences if fence.language == "console" for text in _shown(book, fence)]
     typed = sum(len(commands(text)) for fence, text in shown if fence.line not in inside)
     outputs = any(not line.prompt for _, text in shown for line in transcript.lines(text))
-    found = list(boxes(page))
+    found = page.markdown.boxes
     yield from _listings(page)
     yield from _tables(page, inside)
     yield from _questions(page, found)
@@ -108,7 +108,7 @@ def _structure(book: Book, page: Page, brought: list[str]) -> Iterator[Problem]:
     if len(page.figures) < (needed := typed // COMMANDS_A_FIGURE):
         message = f"{typed} commands and {_count(len(page.figures), 'figure')}; draw {needed} at least"
         yield Problem(page.path, 1, "too-few-figures", message)
-    predictions = [line for kind, line in found if kind == "predict"]
+    predictions = [box for box in found if box.kind == "predict"]
     if outputs and len(predictions) < PREDICTIONS:
         message = (
             f'{_count(len(predictions), "prediction")}; ask {PREDICTIONS} at least: ??? predict "…" before an output'
@@ -140,33 +140,32 @@ def _listings(page: Page) -> Iterator[Problem]:
 
 def _tables(page: Page, inside: set[int]) -> Iterator[Problem]:
     end = next((heading.line for heading in page.headings if heading.id == "pitfalls"), len(page.text))
-    lines = [(number, line) for number, line in prose(page) if number not in inside and number < end]
-    heads = [number - 1 for (_, above), (number, line) in pairwise(lines) if DELIMITER.match(line) and "|" in above]
+    heads = [table.line for table in page.markdown.tables if table.line not in inside and table.line < end]
     for line in heads[TABLES:]:
         message = f"table {heads.index(line) + 1} before #pitfalls, at most {TABLES}; tell it in sentences, or fold it"
         yield Problem(page.path, line, "too-many-tables", message)
 
 
-def _questions(page: Page, found: list[tuple[str, int]]) -> Iterator[Problem]:
+def _questions(page: Page, found: list[Box]) -> Iterator[Problem]:
     begin = next((heading.line for heading in page.headings if heading.id == "check"), None)
-    questions = sum(kind == "question" for kind, _ in found)
+    questions = sum(box.kind == "question" for box in found)
     if begin and questions < QUESTIONS:
         message = f'{_count(questions, "question")}; ask {QUESTIONS} at least: ??? question "…", the answer inside'
         yield Problem(page.path, begin, "too-few-questions", message)
 
 
-def _hints(page: Page, found: list[tuple[str, int]]) -> Iterator[Problem]:
+def _hints(page: Page, found: list[Box]) -> Iterator[Problem]:
     hints = 0
-    for kind, line in found:
-        hints += kind == "hint"
-        if kind == "solution":
+    for box in found:
+        hints += box.kind == "hint"
+        if box.kind == "solution":
             if hints < HINTS:
                 message = f'{_count(hints, "hint")} before this solution; give {HINTS} at least, each in a ??? hint "…"'
-                yield Problem(page.path, line, "too-few-hints", message)
+                yield Problem(page.path, box.line, "too-few-hints", message)
             hints = 0
 
 
-def _minutes(page: Page, typed: int, found: list[tuple[str, int]]) -> Iterator[Problem]:
+def _minutes(page: Page, typed: int, found: list[Box]) -> Iterator[Problem]:
     try:
         head = page.front_matter
     except ValueError:
@@ -174,8 +173,8 @@ def _minutes(page: Page, typed: int, found: list[tuple[str, int]]) -> Iterator[P
     minutes, exercise = head.get("minutes"), head.get("exercise", 0)
     if not isinstance(minutes, int) or not isinstance(exercise, int):
         return  # said by `pages`
-    line = pages.key_line(page, "minutes")
-    if not exercise and any(kind == "solution" for kind, _ in found):
+    line = page.markdown.line_of("minutes")
+    if not exercise and any(box.kind == "solution" for box in found):
         message = "there is an exercise; say in `exercise:` how many minutes it takes"
         yield Problem(page.path, line, "minutes-far-off", message)
         return
@@ -188,41 +187,18 @@ def _minutes(page: Page, typed: int, found: list[tuple[str, int]]) -> Iterator[P
             f"write `minutes: {rounded}`, or make it shorter"
         )
         yield Problem(page.path, line, "minutes-far-off", message)
-    if minutes > LONG and not any(kind == "pause" for kind, _ in found):
+    if minutes > LONG and not any(box.kind == "pause" for box in found):
         message = f'{minutes} minutes without a place to stop; write a box !!! pause "…" after about 30'
         yield Problem(page.path, line, "no-pause", message)
 
 
 def main_words(page: Page) -> int:
     """Return the number of words on the main line of a page."""
-    inside, note, words = folded(page), False, 0
-    for number, line in prose(page):
-        note = bool(FOOTNOTE.match(line)) or (note and (not line.strip() or line.startswith("    ")))
-        if number not in inside and not note:
+    words = 0
+    for number, line in page.markdown.prose:
+        if number not in page.markdown.folded and number not in page.markdown.notes:
             words += sum(bool(SHOWN.search(word)) for word in BOX.sub("", plain(line)).split())
     return words
-
-
-def folded(page: Page) -> set[int]:
-    """Return the lines of a page that stand in folded boxes, their titles included."""
-    found, depth, code = set(), -1, code_lines(page)
-    for number, line in enumerate(page.text.splitlines(), 1):
-        indent = len(line) - len(line.lstrip())
-        if depth >= 0 and line.strip() and indent < depth + 4:
-            depth = -1
-        match = BOX.match(line)
-        if depth < 0 and match and match["mark"] != "!!!" and number not in code:
-            depth = indent
-        if depth >= 0:
-            found.add(number)
-    return found
-
-
-def boxes(page: Page) -> Iterator[tuple[str, int]]:
-    """Yield (kind, line) of each box of a page."""
-    for number, line in prose(page):
-        if match := BOX.match(line):
-            yield match["kind"], number
 
 
 def new_words(book: Book) -> dict[str, list[str]]:

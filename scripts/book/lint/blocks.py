@@ -4,15 +4,11 @@ Code on a page is a file of docs/examples that the page includes, or a few lines
 a checker reads. Output is never typed.
 """
 
-import re
-
 from book.lint import kinds
-from book.lint.prose import code_lines
-from book.model.page import INCLUDE
 from lablint.formats import transcript
+from lablint.formats.markdown import INCLUDE
 from lablint.problem import Problem
 
-BOX = re.compile(r'^\s*(?P<mark>!!!|\?\?\?)\+?\s*(?P<kind>[\w-]*)\s*(?P<title>"[^"]+")?\s*$')
 BOXES = {
     "!!!": ("note", "tip", "warning", "danger", "pause"),
     "???": ("predict", "deeper", "question", "hint", "solution", "teacher"),
@@ -48,9 +44,8 @@ def _typed_output(page, fence):
 
 def includes(book, page):
     """Yield includes that name no file or have another form, and figures that do not exist."""
-    code = code_lines(page)
     for number, line in enumerate(page.text.splitlines(), 1):
-        if "--8<--" in line and not (number in code and INCLUDE.match(line)):
+        if "--8<--" in line and not (number in page.markdown.code and INCLUDE.match(line)):
             message = 'an include is a line --8<-- "part/chapter/example/file" inside a fence'
             yield Problem(page.path, number, "include-form", message)
     for path, line in page.includes:
@@ -64,10 +59,6 @@ def includes(book, page):
 
 def boxes(page):
     """Yield boxes of a kind that the book does not have, or without a title."""
-    code = code_lines(page)
-    for number, line in enumerate(page.text.splitlines(), 1):
-        if number in code or not line.lstrip().startswith(tuple(BOXES)):
-            continue
-        match = BOX.match(line)
-        if not match or match["kind"] not in BOXES[match["mark"]] or not match["title"]:
-            yield Problem(page.path, number, "box-form", f"write {BOX_FORM}")
+    for box in page.markdown.boxes:
+        if box.mark in BOXES and (box.kind not in BOXES[box.mark] or not box.title):
+            yield Problem(page.path, box.line, "box-form", f"write {BOX_FORM}")

@@ -8,32 +8,29 @@ import posixpath
 import re
 
 from book.lint import texts
-from book.lint.prose import prose
 from book.model import rules
-from book.model.page import FIGURE, PICTURE
+from book.model.page import DRAWN
 from lablint.formats import yaml
 from lablint.problem import Problem
 
 CODE = re.compile(r"(`+)(.+?)\1|<!--.*?-->")
-LINK = re.compile(r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\((?P<target>[^)\s]*)(?:\s+\"[^\"]*\")?\)")
 ELSEWHERE = re.compile(r"^[a-z]+:")
 ID = re.compile(r"\{[^}]*#([\w-]+)[^}]*\}|\bid=\"([\w-]+)\"")
 
 
 def check(book, page):
     """Yield links of another form or to no place, and pictures without a text."""
-    for number, line in prose(page):
-        for match in LINK.finditer(CODE.sub("`…`", line)):
-            if found := wrong(book, page, match):
-                yield Problem(page.path, number, *found)
+    for link in page.markdown.links:
+        if found := wrong(book, page, link):
+            yield Problem(page.path, link.line, *found)
 
 
-def wrong(book, page, match):
+def wrong(book, page, link):
     """Return (rule, message) of what is wrong with a link, None if nothing is."""
-    path, _, anchor = match["target"].partition("#")
-    if match["image"] and not match["text"].strip() and not (FIGURE.match(match[0]) or PICTURE.match(match[0])):
-        return "image-alt", f"say between the brackets what {match['target']} shows"
-    if match["image"] or ELSEWHERE.match(match["target"]):
+    path, _, anchor = link.target.partition("#")
+    if link.image and not link.text.strip() and not DRAWN.fullmatch(link.target):
+        return "image-alt", f"say between the brackets what {link.target} shows"
+    if link.image or ELSEWHERE.match(link.target):
         return None
     there = posixpath.normpath(posixpath.join(posixpath.dirname(f"{page.language}/{page.slug}"), path))
     language, _, file = there.partition("/")
@@ -49,7 +46,7 @@ def wrong(book, page, match):
 
 def ids(book, page):
     """Return the ids of a page, also of what is drawn where it has a marker."""
-    found = {first or second for _, line in prose(page) for first, second in ID.findall(CODE.sub("", line))}
+    found = {first or second for _, line in page.markdown.prose for first, second in ID.findall(CODE.sub("", line))}
     if "<!-- glossary -->" in page.text:
         found |= {str(entry.get("id")) for entry in data(book, "glossary.yaml", list) if isinstance(entry, dict)}
     if "<!-- errata -->" in page.text:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from book.lint import tool
 from book.model import ROOT
-from book.model.page import ENDLESS, endless, fences
+from lablint.formats.markdown import ENDLESS, Markdown
 
 OPTIONS = ["--no-cache", "--no-exclude", "--show-full-path", "--output-format", "json"]
 COMMAND = ["rumdl", "check", *OPTIONS, "--config", str(ROOT / "pyproject.toml")]
@@ -20,12 +20,12 @@ def check(sources):
     """Yield what never ends, and what rumdl says."""
     known, asked = tool.by_file(sources), {"mkdocs": [], "standard": []}
     for source in sources:
-        text = source.text
-        if endless(text):
+        text = Markdown(source.text)
+        if text.endless:
             yield source.problem(1, "front-matter", ENDLESS)
             continue
         asked["mkdocs" if of_mkdocs(source.path) else "standard"].append(source)
-        for fence in fences(text):
+        for fence in text.fences:
             if not fence.closed:
                 yield source.problem(fence.line, "fence-open", f"never closed; end it with {fence.mark}")
     for flavor, files in asked.items():

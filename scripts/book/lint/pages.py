@@ -36,12 +36,6 @@ def planned(book):
         return set()
 
 
-def key_line(page, key):
-    """Return the line of a key of the front matter, 1 if it isn't there."""
-    head = page.text.split("\n---", 1)[0].splitlines()
-    return next((number for number, line in enumerate(head, 1) if line.startswith(f"{key}:")), 1)
-
-
 def front_matter(page, slugs):
     """Yield what is missing or wrong in the head of a page; `slugs` are the pages that `needs` may name."""
     try:
@@ -59,17 +53,17 @@ def front_matter(page, slugs):
     for key, (fits, form) in wanted.items():
         if not fits(data.get(key)):
             message = f"`{key}:` {'is not right' if key in data else 'is missing'}; write {form}"
-            yield Problem(page.path, key_line(page, key), "front-matter", message)
+            yield Problem(page.path, page.markdown.line_of(key), "front-matter", message)
     for key in data.keys() - {*READ, *THEME}:
         message = f"`{key}:` is a field that nobody reads; known: {', '.join([*READ, *THEME])}{near(str(key), READ)}"
-        yield Problem(page.path, key_line(page, key), "front-matter", message)
+        yield Problem(page.path, page.markdown.line_of(key), "front-matter", message)
     for slug in data["needs"] if _is_list(data.get("needs")) else []:
         if str(slug) not in slugs or slug == page.slug:
             message = f"`needs:` names {slug}, which is no other page; name a slug such as docker/storage"
-            yield Problem(page.path, key_line(page, "needs"), "front-matter", message)
+            yield Problem(page.path, page.markdown.line_of("needs"), "front-matter", message)
     if page.language == LANGUAGES[0] and "source" in data:
         message = "`source:` belongs to translations only; remove it"
-        yield Problem(page.path, key_line(page, "source"), "front-matter", message)
+        yield Problem(page.path, page.markdown.line_of("source"), "front-matter", message)
 
 
 def headings(page):

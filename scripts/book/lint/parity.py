@@ -9,15 +9,11 @@ import re
 from itertools import zip_longest
 
 from book.lint import texts
-from book.lint.pages import key_line
-from book.lint.prose import prose
 from book.model import LANGUAGES
 from lablint.problem import Problem
 
 SAME_KEYS = ("minutes", "exercise", "needs")
-BOX = re.compile(r"^(\s*)(!!! *\w+|\?\?\?\+? *\w+|===) ")
 FINGERPRINT = re.compile(r"^source:\s*[\"']?(\w+)")  # read as text: twelve digits could pass for a number
-FOOTNOTE = re.compile(r"^\[\^([^\]]+)\]:")
 
 
 def check(book, page):
@@ -55,7 +51,7 @@ def pair(source, target):
 
 def fingerprint(source, target):
     """Yield whether the translation was made from the source page as it is now."""
-    line = key_line(target, "source")
+    line = target.markdown.line_of("source")
     match = FINGERPRINT.match((target.text.splitlines() or [""])[line - 1])
     if match and match[1] == source.fingerprint:
         return
@@ -70,11 +66,11 @@ def front_matter(target, source_head, target_head):
         left, right = source_head.get(key), target_head.get(key)
         if left != right:
             message = f"`{key}:` is {left} in the source, {right} here"
-            yield Problem(target.path, key_line(target, key), "parity-front-matter", message)
+            yield Problem(target.path, target.markdown.line_of(key), "parity-front-matter", message)
     left, right = (head.get("objectives") for head in (source_head, target_head))
     if isinstance(left, list) and isinstance(right, list) and len(left) != len(right):
         message = f"the source has {len(left)} objectives, this page {len(right)}"
-        yield Problem(target.path, key_line(target, "objectives"), "parity-front-matter", message)
+        yield Problem(target.path, target.markdown.line_of("objectives"), "parity-front-matter", message)
 
 
 def first_difference(what, expected, found, name):
@@ -111,8 +107,8 @@ def _literal_fences(page):
 
 
 def _boxes(page):
-    return [((match[2], len(match[1])), number) for number, line in prose(page) if (match := BOX.match(line))]
+    return [((box.mark, box.kind, box.depth), box.line) for box in page.markdown.boxes]
 
 
 def _footnotes(page):
-    return sorted((match[1], number) for number, line in prose(page) if (match := FOOTNOTE.match(line)))
+    return sorted((note.name, note.line) for note in page.markdown.footnotes)

@@ -26,14 +26,12 @@ MARKUP = [
     (re.compile(r"\{[^}]*\}"), ""),
 ]
 QUOTE = re.compile(r"«[^»]*»|“[^”]*”")
-FOOTNOTE = re.compile(r"^\[\^[^\]]+\]:")
 NO_SENTENCE = re.compile(r"^\s*(\||#|!!!|\?\?\?|===|\*\[|<|--8<--|$)")
 MARKER = re.compile(r"^\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+|:\s{3})?(?:\[[ x]\]\s+)?")
 MAY_END = re.compile(r"[.?!]\S*\s+[^\w`]*[`A-ZÁÉÍÓÚÑÜ]")  # quick, before the line is masked
 END = re.compile(r"(?<![.…])[.?!]['\"»”)\]]*\s+[¿¡\"'«“(\[*_]*[`A-ZÁÉÍÓÚÑÜ]")
 SHORT = "p. ej|e.g|i.e|etc|vs|cf|Sr|Sra|Dr|Dra|Mr|Mrs|Inc|Ltd|Corp|EE|núm|pág|págs|cap|fig|aprox|approx"
 ABBREVIATION = re.compile(rf"(?:^|[\s(«“\"])(?:{SHORT.replace('.', '[.]')}|[^\W\d_])$")
-DELIMITER = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*$")
 
 
 def check(book, page):
@@ -55,36 +53,19 @@ def plain(line):
     return line
 
 
-def code_lines(page):
-    """Return the lines of a page that belong to its fences."""
-    return {number for fence in page.fences for number in fence.lines}
-
-
-def prose(page):
-    """Yield (line number, text) of all lines outside front matter and fences."""
-    code = code_lines(page)
-    head = page.text[4:].split("\n---", 1)[0].count("\n") + 3 if page.text.startswith("---\n") else 0
-    for number, line in enumerate(page.text.splitlines(), 1):
-        if number > head and number not in code:
-            yield number, line
-
-
 def words(page):
     """Yield the words that the book does not use, also in the description and the objectives."""
-    code = code_lines(page)
+    banned = BANNED[page.language]
     for number, line in enumerate(page.text.splitlines(), 1):
-        banned = BANNED[page.language]
-        if number not in code and banned.search(line) and (match := banned.search(masked(line))):
+        if number not in page.markdown.code and banned.search(line) and (match := banned.search(masked(line))):
             message = f"“{match[0]}” hides a condition; state the condition instead"
             yield Problem(page.path, number, "banned-word", message)
 
 
 def sentences(page):
     """Yield lines that hold more than one sentence; a footnote may."""
-    note = False
-    for number, line in prose(page):
-        note = bool(FOOTNOTE.match(line)) or (note and (not line.strip() or line.startswith("    ")))
-        if note or NO_SENTENCE.match(line) or not MAY_END.search(line):
+    for number, line in page.markdown.prose:
+        if number in page.markdown.notes or NO_SENTENCE.match(line) or not MAY_END.search(line):
             continue
         text = MARKER.sub("", masked(line), count=1)
         for match in END.finditer(text):
@@ -97,10 +78,7 @@ def sentences(page):
 
 def tables(page):
     """Yield tables that are too wide for a phone, at their head."""
-    before = ""
-    for number, line in prose(page):
-        columns = line.strip().strip("|").count("|") + 1
-        if DELIMITER.match(line) and "|" in before and columns > COLUMNS:
-            message = f"{columns} columns do not fit a phone; use at most {COLUMNS}, or two tables"
-            yield Problem(page.path, number - 1, "table-columns", message)
-        before = line
+    for table in page.markdown.tables:
+        if table.columns > COLUMNS:
+            message = f"{table.columns} columns do not fit a phone; use at most {COLUMNS}, or two tables"
+            yield Problem(page.path, table.line, "table-columns", message)

@@ -12,8 +12,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from book.lint import kinds
-from book.model.page import fences
 from lablint.formats import transcript
+from lablint.formats.markdown import Markdown
 from lablint.problem import Problem
 
 KEY = re.compile(
@@ -86,7 +86,8 @@ def _configures(path: Path, kind: str | None) -> bool:
 def _passwords(path: Path, text: str, kind: str | None) -> Iterator[Problem]:
     pieces = [(0, text, kind)]
     if kind == "markdown":
-        known = [(fence, kinds.of_fence(fence.language) or kinds.ALIASES.get(fence.language)) for fence in fences(text)]
+        fences = Markdown(text).fences
+        known = [(fence, kinds.of_fence(fence.language) or kinds.ALIASES.get(fence.language)) for fence in fences]
         pieces = [(fence.line, fence.text, kind) for fence, kind in known if kind in CONFIGURATION]
     for before, piece, kind in pieces:
         yield from (_told(path, before + number, name) for number, name in _set_in(piece, kind))

@@ -9,10 +9,9 @@ import re
 from functools import cache
 
 from book.lint import texts, words
-from book.lint.prose import FOOTNOTE, code_lines, plain
+from book.lint.prose import plain
 from book.model import LANGUAGES
 from book.model.example import NOT_RUN
-from book.model.page import endless
 from lablint.formats import yaml
 from lablint.problem import Problem
 
@@ -93,23 +92,22 @@ def all_read(book):
     """Tell whether every text of the book can be read: what no text has is known only then."""
     for language in LANGUAGES:
         readable = texts.pages(book, language)
-        if any(page.slug not in readable or endless(page.text) for page in book.pages(language)):
+        if any(page.slug not in readable or page.markdown.endless for page in book.pages(language)):
             return False
     return all(data_lines(path) is not None for path in data_files(book))
 
 
 def page_lines(page):
     """Yield (line, text without markup, whether it is of the head or a footnote) of what is read of a page."""
-    code, note, head = code_lines(page), False, page.text.startswith("---\n")
+    head = page.text.startswith("---\n")
     for number, line in enumerate(page.text.split("\n"), 1):
         inside = head and number > 1
         if inside:
             head = line != "---"
             match = READ_HEAD.match(line)
             line = match[2] if match else ""
-        if number not in code and line not in ("", "---"):
-            note = bool(FOOTNOTE.match(line)) or (note and line.startswith("    "))
-            yield number, BOX.sub("", plain(line)), inside or note
+        if number not in page.markdown.code and line not in ("", "---"):
+            yield number, BOX.sub("", plain(line)), inside or number in page.markdown.notes
 
 
 def data_files(book):

@@ -8,7 +8,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from book.lint.prose import FOOTNOTE, masked, prose
+from book.lint.prose import masked
 from lablint.formats import yaml
 from lablint.problem import Problem
 
@@ -33,9 +33,7 @@ def table(language):
 def check(book, page):
     """Yield the words of a page that the book writes otherwise."""
     pattern, advice = table(page.language)
-    note = False
-    for number, line in prose(page):
-        note = bool(FOOTNOTE.match(line)) or (note and line.startswith("    "))
-        if not note:
+    for number, line in page.markdown.prose:
+        if number not in page.markdown.notes:
             for match in pattern.finditer(ITS_OWN.sub("…", masked(line))):
                 yield Problem(page.path, number, "term", f"“{match[0]}”: {advice[match[0]]}")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from book.lint import kinds
 from book.lint.labs import Lab
-from book.model.page import Fence
+from lablint.formats.markdown import Fence
 from lablint.problem import Problem
 
 PASSED_OVER = {".git", ".venv", "node_modules", "__pycache__"}

@@ -13,11 +13,11 @@ from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
 from book.model import Example
-from book.model.page import FENCE, INCLUDE
 from book.model.record import load
 from book.site.archive import archive, example_files
 from book.site.page import book, place
 from book.site.words import WORDS
+from lablint.formats.markdown import FENCE, INCLUDE
 
 FILENAME = re.compile(r'<span class="filename">([^<]+)</span>')
 # As records name the tools and as a page does.
