@@ -5,6 +5,7 @@ import re
 
 import pytest
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from book.handouts.draw import SUFFIX
 from book.handouts.paper import STUDENT, TEACHER
@@ -22,7 +23,8 @@ def squeezed(text):
 @functools.cache
 def sheets(path):
     """The text of each sheet of paper."""
-    return [page.extract_text() for page in PdfReader(path).pages]
+    with PdfDocument(path) as document:
+        return [page.get_textpage().get_text_bounded() for page in document]
 
 
 def text_of(path):
