@@ -1,4 +1,4 @@
-"""What many tests share: the engine, the built site, a browser.
+"""What many tests share: the engine, the built site, a browser; and at the end, where the time went.
 
 What a machine lacks is skipped by name, unless REQUIRE_ENGINES=1 makes it a failure.
 """
@@ -9,6 +9,8 @@ import os
 import subprocess
 import sys
 import threading
+import time
+from collections import Counter
 
 import pytest
 
@@ -16,6 +18,68 @@ from book import setup
 from book.browser import chromium
 from book.handouts.__main__ import write_all
 from book.model import ROOT
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with one example of the book, so that all of them run beside the other tests; what needs an engine is last.
+
+    Examples wait more than they compute. The tests of `scripts/run` itself come when no example disturbs them.
+    """
+    examples = [item for item in items if "reports" in item.fixturenames]
+    engine = [item for item in items if item.get_closest_marker("engine") and item not in examples]
+    others = [item for item in items if item not in examples and item not in engine]
+    items[:] = [*examples[:1], *others, *examples[1:], *engine]
+
+
+def part_of(item):
+    """Return the part of the suite that a test belongs to."""
+    if "reports" in item.fixturenames:
+        return "examples, beside the others"
+    for mark in ("engine", "browser"):
+        if item.get_closest_marker(mark):
+            return mark
+    folder = item.path.parent.name
+    return "commands" if folder == "tests" else folder
+
+
+class Clock:
+    """What each part of the suite took; what tests share counts for the part that has its name."""
+
+    SHARED = {"site": "site", "pages": "site", "handouts": "handouts"}
+
+    def __init__(self):
+        self.begin, self.seconds, self.tests, self.shared = time.monotonic(), Counter(), Counter(), 0.0
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef):
+        begin = time.monotonic()
+        try:
+            return (yield)
+        finally:
+            if part := self.SHARED.get(fixturedef.argname):
+                self.shared += time.monotonic() - begin
+                self.seconds[part] += time.monotonic() - begin
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item):
+        begin, self.shared = time.monotonic(), 0.0
+        try:
+            return (yield)
+        finally:
+            self.seconds[part_of(item)] += time.monotonic() - begin - self.shared
+            self.tests[part_of(item)] += 1
+
+    def pytest_terminal_summary(self, terminalreporter):
+        total = time.monotonic() - self.begin
+        terminalreporter.section(f"where the time went: {total:.0f} s")
+        for part, seconds in self.seconds.most_common():
+            terminalreporter.line(f"{seconds:7.1f} s  {part} ({self.tests[part]})")
+        terminalreporter.line(f"{total - self.seconds.total():7.1f} s  finding the tests")
+
+
+def pytest_configure(config):
+    config.pluginmanager.register(Clock())
 
 
 def lacking(what):
@@ -40,14 +104,24 @@ def engine():
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def build():
+    """Builds the site of a project strictly, to a folder."""
+
+    def built(root, folder):
+        env = {**os.environ, "SITE_URL": "https://book.example/course/", "HANDOUTS": "all"}
+        env["PYTHONPATH"] = str(root / "scripts")
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+        done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return folder
+
+    return built
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, build):
     """The folder of the strictly built site."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    env = {**os.environ, "SITE_URL": "https://book.example/course/", "HANDOUTS": "all"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    built = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
-    assert built.returncode == 0, built.stderr
-    return folder
+    return build(ROOT, tmp_path_factory.mktemp("built") / "site")
 
 
 @pytest.fixture(scope="session")

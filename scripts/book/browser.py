@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+FLAGS += ["--no-sandbox"] if os.geteuid() == 0 else []
 
 
 @contextmanager
@@ -22,8 +23,7 @@ def chromium() -> "Iterator[Browser | None]":
         return
     from playwright.sync_api import sync_playwright  # takes its time, and few runs need it
 
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from book.bench.growth import copy
 from book.handouts import __main__ as handouts
+from book.handouts import kept
 from book.handouts.__main__ import write_all
 from book.handouts.draw import DIED, SUFFIX, Handout, Outcome, all_drawn
 from book.model import LANGUAGES
@@ -120,3 +122,19 @@ def test_the_handouts_of_a_chapter_that_is_gone_go(written: Site, monkeypatch: p
     monkeypatch.setattr(handouts, "chapters", lambda: SLUGS[:1])
     list(write_all(written.path, folder=written.kept))
     assert {name.rpartition("/")[2] for name in written.files()} == {"storage.pdf", "storage-teacher.pdf"}
+
+
+def test_a_change_of_a_spanish_page_is_one_of_its_four_handouts_only(
+    site: Path, build: Callable[[Path, Path], Path], tmp_path: Path
+) -> None:
+    root, slug = copy(tmp_path / "book"), handouts.chapters()[0]
+    page = root / f"docs/es/{slug}.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("\n## ", "\nUna línea más.\n\n## ", 1), encoding="utf-8")
+    changed = build(root, tmp_path / "site")
+    every = [(each, language, edition) for each in handouts.chapters() for language in LANGUAGES for edition in SUFFIX]
+    drawn = [
+        (each, language, edition)
+        for each, language, edition in every
+        if kept.name(site, language, each, edition) != kept.name(changed, language, each, edition)
+    ]
+    assert drawn == [(slug, language, edition) for language in LANGUAGES for edition in SUFFIX]

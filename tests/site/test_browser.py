@@ -1,7 +1,6 @@
 """The built site in a real browser whose network is cut: what a reader on a phone or a laptop sees."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from book.model import LANGUAGES, Book
 
@@ -9,15 +8,6 @@ pytestmark = pytest.mark.browser
 BOOK = Book()
 SCHEMES = ("light", "dark")
 WIDTHS = {360: 740, 1280: 900}
-
-
-def path_of(language, slug):
-    """Where a page is below the site: ``, `en/docker/dockerfile/`."""
-    parts = ["" if language == LANGUAGES[0] else language, slug.removesuffix("index").rstrip("/")]
-    return "".join(f"{part}/" for part in parts if part)
-
-
-PATHS = [path_of(language, slug) for language in LANGUAGES for slug in BOOK.nav]
 
 
 class Screen:
@@ -58,28 +48,6 @@ def screens(browser, address):
     yield made
     for screen in made.values():
         screen.context.close()
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_a_page_is_complete_without_a_network_and_fits_the_screen(path, screens):
-    for (scheme, width), screen in screens.items():
-        page = screen.visit(path)
-        assert not screen.faults, f"{scheme}, {width} px"
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, f"{scheme}: the page is {wide} px wide on a screen of {width} px"
-        assert page.evaluate("[...document.images].every(image => image.naturalWidth > 0)")
-        assert page.evaluate("document.fonts.check('16px Inter')")
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_no_barrier_on_a_page(path, screens):
-    for scheme, width in (("light", 360), ("light", 1280), ("dark", 1280)):
-        page = screens[scheme, width].visit(path)
-        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-        only = {"runOnly": ["color-contrast"]} if scheme == "dark" else {}  # all else is as in the light
-        found = Axe().run(page, options={"resultTypes": ["violations"], **only}).response["violations"]
-        barriers = [(rule["id"], [node["target"] for node in rule["nodes"]][:5]) for rule in found]
-        assert not barriers, (scheme, width)
 
 
 def test_the_copy_buttons_give_the_commands_and_nothing_else(screens):

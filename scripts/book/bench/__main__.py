@@ -8,15 +8,20 @@ take, `scripts/run` says.
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from book import setup
+from book.bench.growth import copy, double
 from book.bench.visit import load
-from book.model import LANGUAGES, ROOT, Book
+from book.model import LANGUAGES, ROOT, Book, Chapter, Page
+
+Row = tuple[str, str, str]  # what, the figure, its goal
 
 WORD = re.compile(r"\w[\w’'-]*")
 WORDS = 1750  # of the chapter that stands for all
@@ -26,12 +31,13 @@ class CouldNotMeasure(Exception):
     """Something that is to be measured does not work; the text says what."""
 
 
-def measured(*arguments, ok=(0,), **environment):
-    """Run a module of Python; return (seconds, seconds of processors, MiB of memory at most)."""
+def measured(*arguments: object, root: Path = ROOT, ok: Container[int] = (0,)) -> tuple[float, float, float]:
+    """Run a module of the Python of a project; return (seconds, seconds of processors, MiB of memory at most)."""
+    environment = {**os.environ, "PYTHONPATH": str(root / "scripts"), "HANDOUTS": "all"}
     with tempfile.TemporaryFile() as said:
         begin = time.monotonic()
         command = [sys.executable, "-m", *map(str, arguments)]
-        process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said, env={**os.environ, **environment})
+        process = subprocess.Popen(command, cwd=root, stdout=said, stderr=said, env=environment)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.monotonic() - begin
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -43,18 +49,18 @@ def measured(*arguments, ok=(0,), **environment):
     return seconds, usage.ru_utime + usage.ru_stime, memory
 
 
-def words(page):
+def words(page: Page) -> int:
     """Return how many words a page has outside its head and its code."""
     return sum(len(WORD.findall(line)) for _, line in page.markdown.prose)
 
 
-def chapter(book):
+def chapter(book: Book) -> Chapter:
     """Return the chapter whose length is nearest to that of a usual one."""
     written = [one for one in book.chapters if one.page(LANGUAGES[0]).path.is_file()]
     return min(written, key=lambda one: abs(words(one.page(LANGUAGES[0])) - WORDS))
 
 
-def lint(book, site):
+def lint(book: Book, site: Path) -> Iterator[Row]:
     """Yield the times of the linter: of everything, of one page."""
     seconds, work, _ = measured("book.lint", ok=(0, 1))
     yield f"scripts/lint, everything ({work:.1f} s of work)", f"{seconds:.1f} s", "< 15 s"
@@ -63,17 +69,17 @@ def lint(book, site):
     yield f"scripts/lint {page.relative_to(ROOT)} ({work:.1f} s of work)", f"{seconds:.1f} s", "< 2 s"
 
 
-def build(book, site):
+def build(book: Book, site: Path) -> Iterator[Row]:
     """Yield the time of a strict build for each page, and its memory."""
     target = site.parent / "again"
-    seconds, work, memory = measured("mkdocs", "build", "--strict", "--quiet", "--site-dir", target, HANDOUTS="all")
+    seconds, work, memory = measured("mkdocs", "build", "--strict", "--quiet", "--site-dir", target)
     pages = len(list(target.rglob("*.html")))
     about = f"strict build of {pages} pages in {seconds:.1f} s ({work:.1f} s of work), per page"
     yield about, f"{1000 * seconds / pages:.0f} ms", "≤ 60 ms"
     yield "memory of the build", f"{memory:.0f} MiB", "≤ 100 MiB"
 
 
-def visit(book, site):
+def visit(book: Book, site: Path) -> Iterator[Row]:
     """Yield what the first visit of a chapter loads."""
     if not setup.chromium():
         raise CouldNotMeasure("there is no Chromium; scripts/setup check says how to install it")
@@ -85,7 +91,7 @@ def visit(book, site):
     yield "of these, search indexes", str(sum("search" in url and url.endswith(".json") for url in loaded)), "0"
 
 
-def handouts(book, site):
+def handouts(book: Book, site: Path) -> Iterator[Row]:
     """Yield the times of one handout and of all, and how many are drawn when nothing changed."""
     from book.handouts.__main__ import write_all
 
@@ -102,10 +108,31 @@ def handouts(book, site):
     yield "of these, drawn again when nothing changed", str(again), "0"
 
 
-MEASURES = {"lint": lint, "build": build, "visit": visit, "handouts": handouts}
+def growth(book: Book, site: Path) -> Iterator[Row]:
+    """Yield what the work of the tools grows by when the book has every chapter twice."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = copy(Path(folder) / "book")
+        once = works(root)
+        double(root)
+        shutil.rmtree(root / ".cache")  # every handout is drawn, as before
+        for what, work in works(root).items():
+            about = f"{what} with every chapter twice ({work:.1f} s of work, {once[what]:.1f} s with each once)"
+            yield about, f"× {work / once[what]:.2f}", "≤ × 2"
 
 
-def main():
+def works(root: Path) -> dict[str, float]:
+    """Return the seconds of work that each tool has with the book in a folder."""
+    return {
+        "lint": measured("book.lint", root=root, ok=(0, 1))[1],
+        "build": measured("mkdocs", "build", "--strict", "--quiet", root=root)[1],
+        "handouts": measured("book.handouts", root=root)[1],
+    }
+
+
+MEASURES = {"lint": lint, "build": build, "visit": visit, "handouts": handouts, "growth": growth}
+
+
+def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__.split("\n")[0])
     parser.add_argument("what", nargs="*", metavar="WHAT", help=f"some of {', '.join(MEASURES)}; all by default")
     chosen = parser.parse_args().what or list(MEASURES)
@@ -116,7 +143,7 @@ def main():
         site = Path(folder) / "site"
         try:
             if {"visit", "handouts"} & set(chosen):
-                measured("mkdocs", "build", "--strict", "--quiet", "--site-dir", site, HANDOUTS="all")
+                measured("mkdocs", "build", "--strict", "--quiet", "--site-dir", site)
             for name in chosen:
                 for what, value, goal in MEASURES[name](book, site):
                     print(f"{value:>10}  {goal:>10}  {what}", flush=True)

@@ -1,4 +1,4 @@
-"""What the tools' work grows by when every chapter is there twice: work that doubles is as it should be."""
+"""Make a book that has every chapter twice: the work of a tool that reads it may double, not more."""
 
 import re
 import shutil
@@ -6,39 +6,35 @@ from pathlib import Path
 
 from book.model import LANGUAGES, ROOT, Book
 
-NOT_COPIED = shutil.ignore_patterns(".git", ".venv", ".*cache*", "__pycache__", "/site", "kit.tar")
+MADE = {".git", ".venv", ".cache", "site", "kit.tar"}  # in the project's folder, and no part of the book
 AGAIN = "-again"
 
 
 def copy(target: Path) -> Path:
-    """Copy the project, without what is made from it, to a folder; return that folder."""
-
-    def ignored(folder: str, names: list[str]) -> set[str]:
-        made = {"site"} if Path(folder) == ROOT else set()
-        return NOT_COPIED(folder, names) | made
-
-    return Path(shutil.copytree(ROOT, target, ignore=ignored))
+    """Copy the project, without what is made from it, and return the copy's folder."""
+    return Path(shutil.copytree(ROOT, target, ignore=lambda folder, _: MADE if Path(folder) == ROOT else set()))
 
 
 def double(root: Path) -> None:
-    """Give a copied book every chapter twice: pages, examples, figures and their places in nav."""
+    """Give a copied book every chapter twice: its pages, examples, figures and its place in nav."""
     book = Book(root)
     for chapter in book.chapters:
-        twin = chapter.slug + AGAIN
+        twin = book.chapter(chapter.slug + AGAIN)
         if (examples := book.docs / "examples" / chapter.slug).is_dir():
-            shutil.copytree(examples, book.docs / "examples" / twin)
+            shutil.copytree(examples, book.docs / "examples" / twin.slug)
         for name in {name for name, _ in chapter.page(LANGUAGES[0]).figures}:
             figure = book.docs / "figures" / f"{name}.yaml"
             shutil.copy(figure, figure.with_stem(figure.stem + AGAIN))
         for language in LANGUAGES:
             text = chapter.page(language).text
             text = re.sub(rf'(--8<-- "{chapter.slug})/', rf"\1{AGAIN}/", text)
-            text = re.sub(r"(figures/[\w/-]+)\.yaml\)", rf"\1{AGAIN}.yaml)", text)
-            if language != LANGUAGES[0]:  # the translation is of the twin
-                source = book.chapter(twin).page(LANGUAGES[0]).fingerprint
+            text = re.sub(rf"(\]\([./]*examples/{chapter.slug})/", rf"\1{AGAIN}/", text)
+            text = re.sub(r"(\]\([./]*figures/[\w/-]+)\.yaml\)", rf"\1{AGAIN}.yaml)", text)
+            if language != LANGUAGES[0]:
+                source = twin.page(LANGUAGES[0]).fingerprint
                 text = re.sub(r"^source: .*$", f"source: {source}", text, count=1, flags=re.MULTILINE)
-            book.chapter(twin).page(language).path.write_text(text, encoding="utf-8")
-    config = root / "mkdocs.yml"
+            twin.page(language).path.write_text(text, encoding="utf-8")
     slugs = "|".join(chapter.slug for chapter in book.chapters)
-    nav = re.sub(rf"^( *- )({slugs})\.md$", rf"\g<0>\n\1\2{AGAIN}.md", config.read_text(encoding="utf-8"), flags=re.M)
-    config.write_text(nav, encoding="utf-8")
+    nav = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    nav = re.sub(rf"^( *- )({slugs})\.md$", rf"\g<0>\n\1\2{AGAIN}.md", nav, flags=re.MULTILINE)
+    (root / "mkdocs.yml").write_text(nav, encoding="utf-8")

@@ -4,13 +4,14 @@ import functools
 import gzip
 import http.server
 import threading
+from pathlib import Path
 
 from book.browser import chromium
 
 COMPRESSED = ("text/", "javascript", "json", "svg", "xml", "manifest")
 
 
-def load(site, path):
+def load(site: Path, path: str) -> dict[str, int]:
     """Return {address: bytes} of what a browser with nothing stored loads for a page."""
     handler = functools.partial(_Quiet, directory=site)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, chromium() as browser:
@@ -23,11 +24,11 @@ def load(site, path):
     return loaded
 
 
-def weight(kind, body):
+def weight(kind: str, body: bytes) -> int:
     """Return the bytes that a server sends for a body."""
     return len(gzip.compress(body, 6)) if any(name in kind for name in COMPRESSED) else len(body)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args):
+    def log_message(self, *args: object) -> None:
         pass
