@@ -13,6 +13,7 @@ from book.lint.kubernetes import (
     containers,
     crds,
     documents,
+    images,
     kustomize,
     objects,
     permissions,
@@ -59,8 +60,10 @@ def check_lab(lab, sources):
     if any(map(commands.fills_in, texts)):  # templates: nobody knows what they will say
         asked -= {one.source.path for one in manifests if words.PLACEHOLDER.search(str(one.data))}
     together = Lab(lab.folder if lab else "/", [one for one in manifests if not one.source.fragment], "\n".join(texts))
-    for manifest in [one for one in manifests if one.source.path in asked]:
-        yield from objects.check(manifest, described)
+    wanted = [one for one in manifests if one.source.path in asked]
+    for manifest in wanted:
+        yield from objects.check(manifest, described, bool(together.given_labels))
+    yield from images.check(together, wanted)
     for module in ACROSS:
         yield from (problem for problem in module.check(together) if problem.path in asked)
 

@@ -1,12 +1,17 @@
 """What the parts of one Pod ask of each other: mounts of volumes, ports of probes, requests of limits."""
 
+import re
+from collections.abc import Iterator
+
 from book.lint.kubernetes.commands import Made
 from book.lint.kubernetes.formats import amount
-from book.lint.kubernetes.manifest import dig
-from book.lint.kubernetes.pods import entries, named
+from book.lint.kubernetes.manifest import Manifest, dig
+from book.lint.kubernetes.pods import Container, entries, named
 from book.lint.likeness import near
+from lablint.problem import Problem
 
-MOUNT, PROBE, QUANTITY = "kubernetes-mount", "kubernetes-probe-port", "kubernetes-quantity"
+MOUNT, PROBE = "kubernetes-mount", "kubernetes-probe-port"
+QUANTITY, UNIT = "kubernetes-quantity", "kubernetes-unit"
 CALLS = [
     ("livenessProbe",),
     ("readinessProbe",),
@@ -14,6 +19,8 @@ CALLS = [
     ("lifecycle", "postStart"),
     ("lifecycle", "preStop"),
 ]
+SMALL = 1024**2  # bytes: no container has so little memory
+MANY = 1000  # CPUs: no machine has so many
 MOUNTS = ("volumeMounts", "volumeDevices")
 
 
@@ -49,27 +56,42 @@ def _unused_volumes(pod):
 
 
 def _ports(pod, container):
-    """Yield probes and hooks that ask a port nobody declares; a container that declares none may listen on any."""
+    """Yield probes and hooks that ask a port by a name that no port of the container has; a number needs none."""
     declared = [port for _, port in container.ports]
     for call in CALLS:
         for action in ("httpGet", "tcpSocket", "grpc"):
             port = dig(container.data, *call, action, "port")
-            key = "name" if isinstance(port, str) else "containerPort"
-            if port is None or (key == "containerPort" and not declared):
-                continue
-            # The containers of a Pod share its addresses, but a name is looked up in the container's own ports.
-            asked = declared if key == "name" else [*declared, *pod.ports()]
-            if not any(one.get(key) == port for one in asked):
-                has = ", ".join(str(one[key]) for one in declared if one.get(key)) or "none with a name"
+            if isinstance(port, str) and not any(one.get("name") == port for one in declared):
+                has = ", ".join(str(one["name"]) for one in declared if one.get("name")) or "none with a name"
                 message = f"{call[-1]} asks port {port}, and the container declares {has}"
                 yield pod.manifest.problem((*container.path, *call, action, "port"), PROBE, message)
 
 
-def _resources(manifest, container):
-    """Yield requests above their limit."""
+def _resources(manifest: Manifest, container: Container) -> Iterator[Problem]:
+    """Yield requests above their limit, and amounts whose unit is another resource's."""
+    for which in ("limits", "requests"):
+        for name, written in dig(container.data, "resources", which, default={}).items():
+            if message := _unit(name, written):
+                yield manifest.problem((*container.path, "resources", which, name), UNIT, message)
     limits = dig(container.data, "resources", "limits", default={})
     for name, request in dig(container.data, "resources", "requests", default={}).items():
         asked, most = amount(request), amount(limits.get(name))
         if asked is not None and most is not None and asked > most:
             message = f"the request of {name}, {request}, is above its limit, {limits[name]}"
             yield manifest.problem((*container.path, "resources", "requests", name), QUANTITY, message)
+
+
+def _unit(name: str, written: object) -> str:
+    """Return what is meant by an amount that no container has, nothing if it may have it."""
+    found = amount(written)
+    if not found:
+        return ""
+    if name == "memory" and found < SMALL:
+        number, means = (
+            re.match(r"[\d.]*", str(written)),
+            "less than a byte" if found < 1 else f"{float(found):g} bytes",
+        )
+        return f"memory: {written} is {means}; for mebibytes write {number[0] if number else ''}Mi"
+    if name == "cpu" and found >= MANY:
+        return f"cpu: {written} is {int(found)} CPUs; a tenth of one is 100m"
+    return ""

@@ -4,13 +4,13 @@ import os
 import re
 from pathlib import Path
 
-from book.lint.kubernetes.manifest import dig
+from book.lint.kubernetes.manifest import Manifest, dig
 from book.lint.kubernetes.pods import entries
 from book.lint.likeness import near
 
 FILE, PATCH, TWICE = "kustomization-file", "kustomization-patch", "kubernetes-duplicate"
 NAMES = ("kustomization.yaml", "kustomization.yml")
-REMOTE = re.compile(r"://|^git@|\?ref=|^github\.com/")
+REMOTE = re.compile(r"://|^git@|\?ref=|^[\w-]+(\.[\w-]+)+/.*/|.//")
 LISTS = ("resources", "components", "bases", "crds", "configurations", "generators", "transformers", "validators")
 
 
@@ -24,6 +24,14 @@ def check(lab):
     for manifest in lab.kustomizations:
         yield from _files(manifest)
         yield from _patches(lab, manifest)
+
+
+def given_labels(manifest: Manifest) -> set[str]:
+    """Return the keys of the labels that a Kustomization puts into selectors and templates of Pods."""
+    added = [
+        one for one in entries(manifest.data, "labels") if one.get("includeSelectors") or one.get("includeTemplates")
+    ]
+    return {*manifest.get("commonLabels", default={}), *(key for one in added for key in dig(one, "pairs", default={}))}
 
 
 def patch_files(manifest):
@@ -74,14 +82,14 @@ def _patches(lab, manifest):
         return
     for number, patch in enumerate(entries(manifest.data, "patches")):
         target = patch.get("target") if isinstance(patch.get("target"), dict) else None
-        if target and not any(_hits(target, one) for one in lab.manifests):
+        if target and not any(_hits(target, one) for one in [*lab.manifests, *lab.made]):
             shown = " ".join(str(target[key]) for key in ("kind", "name") if key in target)
             known = [one.name for one in lab.manifests if one.kind == target.get("kind", one.kind)]
             message = f"the patch hits nothing: there is no {shown}{near(str(target.get('name')), known)}"
             yield manifest.problem(("patches", number, "target"), PATCH, message)
     mine = [patch for patch in lab.patches if patch.source.path in patch_files(manifest)]
     for patch in [patch for patch in mine if not _has_target(manifest, patch)]:
-        known = [one.name for one in lab.manifests if one.kind == patch.kind]
+        known = [one.name for one in [*lab.manifests, *lab.made] if one.kind == patch.kind]
         if not any(_same(patch.name, name) for name in known):
             message = f"the patch hits nothing: there is no {patch.shown}{near(patch.name, known)}"
             yield patch.problem(("metadata", "name"), PATCH, message)
@@ -110,6 +118,7 @@ def _sources(manifest):
     return [
         *manifest.get("resources", default=[]),
         *manifest.get("bases", default=[]),
+        *manifest.get("components", default=[]),
         *manifest.get("helmCharts", default=[]),
     ]
 

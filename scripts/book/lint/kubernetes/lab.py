@@ -5,12 +5,12 @@ folder above and all below that, and so on. `start` and `solution` are two state
 do not see each other. An object without a namespace may be anywhere: `-n` says so when it is applied.
 """
 
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from book.lint.kubernetes import commands, generators, kustomize, pods
 from book.lint.kubernetes.commands import Made
-from book.lint.kubernetes.manifest import dig
+from book.lint.kubernetes.manifest import Manifest, dig
 
 APART = "and this one are not in the same namespace: one names it, the other does not; write it in both"
 PODLESS = {"argoproj.io", "bitnami.com", "cert-manager.io", "external-secrets.io", "monitoring.coreos.com"}
@@ -28,6 +28,22 @@ class Lab:
             manifest.partial = manifest.partial or manifest.source.path in patched
         self.patches = [m for m in manifests if m.partial]
         self.manifests = [m for m in manifests if not m.partial and m not in self.kustomizations]
+
+    @cached_property
+    def given_labels(self) -> set[str]:
+        """The keys of the labels that kustomize puts into selectors, and into the Pods that they select."""
+        return {key for manifest in self.kustomizations for key in kustomize.given_labels(manifest)}
+
+    def own(self, manifest: Manifest) -> Path:
+        """Return the folder of the example that a manifest belongs to: the nearest that explains itself, else all."""
+        folders = [_folder(manifest), *_folder(manifest).parents]
+        inside = folders[: folders.index(self.folder)] if self.folder in folders else []
+        return next((folder for folder in inside if _explained(folder)), self.folder)
+
+    def speaks_of(self, near: Manifest, things: list) -> bool:
+        """Tell whether any of the things is of the example of a manifest: else somebody else makes them."""
+        own = self.own(near)
+        return any(_folder(one).is_relative_to(own) for one in things)
 
     @cached_property
     def made(self):
@@ -89,6 +105,11 @@ class Lab:
             if inside or folder == self.folder:
                 return inside
         return found
+
+
+@cache
+def _explained(folder: Path) -> bool:
+    return any(path.name.lower().startswith("readme") for path in folder.iterdir()) if folder.is_dir() else False
 
 
 def sees(near, one):

@@ -10,7 +10,8 @@ from book.lint.likeness import edits, near
 
 KIND, FIELD, NAME, VALUE = "kubernetes-kind", "kubernetes-field", "kubernetes-name", "kubernetes-value"
 REMOVED, DEPRECATED = "kubernetes-removed", "kubernetes-deprecated"
-NAMELESS = ("kind.x-k8s.io", "kustomize.config.k8s.io")
+KUSTOMIZE = "kustomize.config.k8s.io"
+NAMELESS = ("kind.x-k8s.io", KUSTOMIZE)
 LABEL_NAMES = {"Namespace", "Service"}
 PATH_NAMES = {"ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"}
 LONGEST = {"CronJob": 52}
@@ -18,8 +19,11 @@ RESTARTS = {"Job": ("OnFailure", "Never"), "CronJob": ("OnFailure", "Never")}
 ALWAYS = ("DaemonSet", "Deployment", "ReplicaSet", "StatefulSet")
 
 
-def check(manifest, own_kinds):
-    """Yield what is wrong with an object; `own_kinds` are those that the lab's CustomResourceDefinitions describe."""
+def check(manifest, own_kinds, labelled=False):
+    """Yield what is wrong with an object; `own_kinds` are those that the lab's CustomResourceDefinitions describe.
+
+    What a Kustomization is labelled with gets its selectors from there.
+    """
     known = schema.kinds().get((manifest.api, manifest.kind)) or own_kinds.get((manifest.api, manifest.kind))
     if known is None:
         yield from _unknown(manifest, own_kinds)
@@ -27,8 +31,10 @@ def check(manifest, own_kinds):
     if known is None:
         return
     for error in schema.errors(known, manifest.data):
-        if [*error.absolute_path] == ["apiVersion"]:
-            continue  # said already
+        if [*error.absolute_path] == ["apiVersion"] or (labelled and error.message.startswith("'selector' is")):
+            continue  # said already, or added by kustomize
+        if manifest.group == KUSTOMIZE and error.instance is None and len(error.absolute_path) == 1:
+            continue  # kustomize takes an empty list
         for path, rule, message in words.explain(error, manifest.partial, partial(belongs, known)):
             yield manifest.problem(path, rule, message)
     if gone := fate("deprecated", manifest):

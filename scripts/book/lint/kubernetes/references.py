@@ -32,7 +32,9 @@ def missing(lab, manifest, kind, name, path, key=None, optional=False):
     if not isinstance(name, str) or not name or optional is True or (kind, name) in GIVEN:
         return
     found = lab.find(kind, name, manifest)
-    if not found and not _claimed(lab, manifest, kind, name) and not lab.vouches(name):
+    same = [one for one in [*lab.manifests, *lab.made] if one.kind == kind]
+    elsewhere = lab.own(manifest) != lab.folder and not lab.speaks_of(manifest, same)
+    if not found and not elsewhere and not _claimed(lab, manifest, kind, name) and not lab.vouches(name):
         hint = near(name, lab.names(kind, manifest))
         yield manifest.problem(path, MISSING, f"there is no {kind} {name} in this folder{hint}")
     elif kind != "ClusterRole" and lab.apart(manifest, found):

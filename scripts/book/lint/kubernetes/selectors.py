@@ -24,9 +24,9 @@ def check(lab):
     """Yield selectors that do not select what they must."""
     for manifest in lab.manifests:
         if manifest.kind in OWNERS and manifest.group == "apps":
-            yield from _own_template(manifest)
+            yield from _own_template(lab, manifest)
         path = POD_SELECTORS.get((manifest.api, manifest.kind))
-        if path and lab.pods and (wanted := selector_of(manifest, path)):
+        if path and lab.speaks_of(manifest, lab.pods) and (wanted := selector_of(manifest, path)):
             found = selected(lab, manifest, wanted)
             if not found and not lab.opaque:
                 yield from _nothing(lab, manifest, path, wanted)
@@ -45,16 +45,17 @@ def selector_of(manifest, path):
 
 def selected(lab, manifest, selector):
     """Return the Pods of the lab that a selector selects, the nearest of them."""
-    return lab.nearest([pod for pod in lab.pods if matches(selector, pod.labels)], manifest)
+    return lab.nearest([pod for pod in lab.pods if matches(selector, pod.labels, lab.given_labels)], manifest)
 
 
-def matches(selector, labels):
-    """Tell whether labels satisfy a selector."""
+def matches(selector, labels, given=frozenset()):
+    """Tell whether labels satisfy a selector; those with the given keys do, since kustomize adds them to both."""
     labels_wanted = dig(selector, "matchLabels", default={})
-    wanted = {key: value for key, value in labels_wanted.items() if key not in GIVEN}
+    wanted = {key: value for key, value in labels_wanted.items() if key not in GIVEN | given}
     if any(labels.get(key) != value for key, value in wanted.items()):
         return False
-    return all(_satisfies(entry, labels) for entry in pods.entries(selector, "matchExpressions"))
+    expressions = pods.entries(selector, "matchExpressions")
+    return all(entry.get("key") in given or _satisfies(entry, labels) for entry in expressions)
 
 
 def _satisfies(entry, labels):
@@ -70,12 +71,12 @@ def _satisfies(entry, labels):
     return has
 
 
-def _own_template(manifest):
+def _own_template(lab, manifest):
     selector, pod = manifest.get("spec", "selector", default={}), pods.of(manifest)
-    if not any(selector.values()) and isinstance(manifest.get("spec", "selector"), dict):
+    if not any(selector.values()) and isinstance(manifest.get("spec", "selector"), dict) and not lab.given_labels:
         message = "the selector is empty; write the labels of the template under matchLabels"
         yield manifest.problem(("spec", "selector"), SELECTOR, message)
-    elif not matches(selector, pod.labels):
+    elif not matches(selector, pod.labels, lab.given_labels):
         wanted, has = _shown(dig(selector, "matchLabels", default={})), _shown(pod.labels)
         message = f"the selector wants {wanted or 'other labels'}, the template has {has or 'none'}; make them equal"
         yield manifest.problem(("spec", "selector"), SELECTOR, message)
@@ -86,7 +87,7 @@ def _nothing(lab, manifest, path, wanted):
     if _given_by_command(lab, labels):
         return
     described = [pod for pod in lab.pods if not isinstance(pod, Made)]
-    if spaces := {pod.manifest.namespace for pod in described if matches(wanted, pod.labels)} - {
+    if spaces := {pod.manifest.namespace for pod in described if matches(wanted, pod.labels, lab.given_labels)} - {
         "",
         manifest.namespace,
     }:

@@ -85,6 +85,7 @@ def _ingress_backends(manifest):
 
 def _route(lab, manifest):
     gateways = [one for one in lab.manifests if one.kind == "Gateway"]
+    gateways = gateways if lab.speaks_of(manifest, gateways) else []
     for number, parent in enumerate(entries(manifest.data, "spec", "parentRefs")):
         yield from _parent(lab, manifest, number, parent, gateways)
     for number, rule in enumerate(entries(manifest.data, "spec", "rules")):
@@ -137,8 +138,10 @@ def _other_namespace(lab, manifest, path, ref):
 
 def _backend(lab, manifest, path, name, number, port_name):
     """Yield a backend whose Service or port is not there."""
-    if not isinstance(name, str) or not any(one.kind == "Service" for one in [*lab.manifests, *lab.made]):
-        return  # where a lab has no Services, somebody else makes them
+    if not isinstance(name, str) or not lab.speaks_of(
+        manifest, [one for one in [*lab.manifests, *lab.made] if one.kind == "Service"]
+    ):
+        return  # where an example has no Services, somebody else makes them
     services = lab.find("Service", name, manifest)
     if not services and not lab.vouches(name):
         hint = near(name, lab.names("Service", manifest))
