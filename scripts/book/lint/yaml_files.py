@@ -7,9 +7,10 @@ import re
 from functools import cache
 from pathlib import Path
 
-from yaml.reader import ReaderError
 from yamllint import linter
 from yamllint.config import YamlLintConfig
+
+from lablint.formats.yaml import ReaderError
 
 PLAIN = [
     (

@@ -19,7 +19,18 @@ import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.reader import ReaderError
 
-__all__ = ["COMPOSE", "KUBECTL", "PLAIN", "UNTAGGED", "MappingNode", "Node", "NotYaml", "ScalarNode", "SequenceNode"]
+__all__ = [
+    "COMPOSE",
+    "KUBECTL",
+    "PLAIN",
+    "UNTAGGED",
+    "MappingNode",
+    "Node",
+    "NotYaml",
+    "ReaderError",
+    "ScalarNode",
+    "SequenceNode",
+]
 
 MOST = 200_000  # entries, once every alias is followed
 DEEPEST = 60
