@@ -20,6 +20,11 @@ def test_a_drawing_names_its_title_and_description(spec, standalone):
     assert named == ["Cliente y demonio", "El cliente habla con el demonio."]
 
 
+def test_a_title_and_a_description_are_told_without_the_marks_of_code(spec):
+    root = ElementTree.fromstring(draw(read(spec("es: Cliente y demonio", "es: 'De `docker` a `dockerd`'")), "es"))
+    assert root[0].text == "De docker a dockerd"
+
+
 def test_a_drawing_speaks_its_language(spec):
     figure = read(spec())
     words = {language: "".join(ElementTree.fromstring(draw(figure, language)).itertext()) for language in ("es", "en")}

@@ -34,7 +34,8 @@ def _drawing(figure: Figure, canvas: Canvas, language: str, colours: dict[str, s
     pen = _Pen(colours)
     width, height = canvas.size
     key = "-".join(filter(None, ("fig", figure.name.replace("/", "-"), name.removeprefix("wide"))))
-    of = {"title": " ".join(figure.title[language]), "desc": " ".join(figure.description[language])}
+    said = {"title": figure.title, "desc": figure.description}
+    of = {tag: " ".join(text[language]).replace("`", "") for tag, text in said.items()}  # an SVG's have no marks
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}"'
     head += f' role="img" aria-labelledby="{key}-title {key}-desc" font-family="{SANS}"'
     if colours:
