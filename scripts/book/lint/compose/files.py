@@ -4,10 +4,10 @@ A missing file behind a bind mount is the worst of them: Docker makes a folder o
 """
 
 import os
-import subprocess
 from pathlib import PurePosixPath
 
 from book.lint.dockerfile.context import build
+from book.lint.git import ignores
 from lablint.formats.compose import REMOTE
 from lablint.formats.yaml import entries, items, line, text, value
 
@@ -16,12 +16,12 @@ def check(file, files, hidden):
     """Yield (line, rule, message) of files and folders that are named and missing."""
     for written, node, what in [*_of_file(file), *_of_services(file)]:
         path = file.resolve(written)
-        if "$" in written or REMOTE.match(written) or os.path.exists(path) or _ignored(path):
+        if "$" in written or REMOTE.match(written) or os.path.exists(path) or ignores(path):
             continue
         yield line(node), "compose-file", f"{what} {written} is not there; create it or mend the path"
     for _, node in file.services.values():
         for written, mount in _mounted(node):
-            if not os.path.exists(file.resolve(written)) and not _ignored(file.resolve(written)):
+            if not os.path.exists(file.resolve(written)) and not ignores(file.resolve(written)):
                 message = f"the file {written} is not there, and Docker would make a folder of that name; create it"
                 yield line(mount), "compose-file", message
 
@@ -77,13 +77,3 @@ def _mounted(node):
         is_file = suffix not in ("", ".d") and suffix == PurePosixPath(target).suffix
         if is_file and source.startswith(("./", "../")) and "$" not in source:
             yield source, item
-
-
-def _ignored(path):
-    """Tell whether Git is told to leave a path out: what is not there is not there on purpose."""
-    folder = next((one for one in path.parents if os.path.isdir(one)), None)
-    try:
-        asked = subprocess.run(["git", "-C", str(folder), "check-ignore", "-q", str(path)], capture_output=True)
-    except (OSError, ValueError):
-        return False
-    return asked.returncode == 0

@@ -1,16 +1,19 @@
 """The folder that a Dockerfile is built from, and what Docker sees of it.
 
-A Compose file says which folder it is. Where none does, it is the Dockerfile's own, or the nearest
-above it that has everything the file copies: `docker build --file app/Dockerfile .` is as usual as the other.
+A Compose file or a devcontainer.json says which folder it is. Where none does, it is the Dockerfile's own, or the
+nearest above it that has most of what the file copies: `docker build --file app/Dockerfile .` is as usual as the other.
 """
 
 import glob
+import json
 import os
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from book.lint.compose.project import definitions, has, project
+from book.lint.data_files import without_comments
 from lablint.formats import files
 from lablint.formats.compose import NAME, REMOTE, load
 from lablint.formats.dockerfile import parse
@@ -18,6 +21,7 @@ from lablint.formats.ignore import Patterns
 from lablint.formats.yaml import entries, items, text, value
 
 ABOVE = 3  # folders
+DEVCONTAINERS = ("devcontainer.json", ".devcontainer.json", ".devcontainer/devcontainer.json")
 NAMES = ("Dockerfile", "dockerfile")
 
 
@@ -54,8 +58,8 @@ def healthchecks(file, parts):
 
 
 def builds(dockerfile):
-    """Return the builds of a Dockerfile that the Compose files beside and above it declare."""
-    found = []
+    """Return the builds of a Dockerfile that the Compose files and devcontainers beside and above it declare."""
+    found = list(_developed(dockerfile))
     for folder in _above(dockerfile):
         for path in sorted(folder.glob("*compose*.y*ml")):
             file = load(path) if NAME.search(path.as_posix()) else None
@@ -64,6 +68,20 @@ def builds(dockerfile):
                 made = (build(file, definitions(file, files, name)) for name in file.services)
                 found += [one for one in made if one and one.dockerfile == dockerfile]
     return found
+
+
+def _developed(dockerfile: Path) -> Iterator[Build]:
+    """Yield the builds of a Dockerfile for development containers, whose paths begin at their own folder."""
+    for path in [path for folder in _above(dockerfile) for name in DEVCONTAINERS for path in sorted(folder.glob(name))]:
+        try:
+            data = json.loads(without_comments(files.text(path) or ""))
+        except ValueError:
+            continue  # said by `devcontainer`
+        said = data.get("build") if isinstance(data, dict) else None
+        said = said if isinstance(said, dict) else {}
+        name, context = str(said.get("dockerfile")), str(said.get("context", "."))
+        if Path(os.path.normpath(path.parent / name)) == dockerfile and "$" not in context:
+            yield Build(Path(os.path.normpath(path.parent / context)), dockerfile, frozenset())
 
 
 def named(dockerfile):
@@ -109,4 +127,4 @@ def context(dockerfile, sources, lab=None):
     declared = list(dict.fromkeys(one.context for one in builds(dockerfile)))
     near = [folder for folder in _above(dockerfile) if not (lab and lab.whole) or folder.is_relative_to(lab.folder)]
     found = [Context(folder, dockerfile) for folder in declared or near]
-    return next((one for one in found if all(map(one.find, sources))), found[0])
+    return max(found, key=lambda one: sum(bool(one.find(source)) for source in sources))

@@ -1,14 +1,23 @@
-"""What COPY and ADD take from the build context: it is there, Docker sees it, nothing secret goes along."""
+"""What COPY and ADD take from the build context: it is there, Docker sees it, nothing secret goes along.
 
+A pattern that matches nothing stops no build, and beside another source it is there for files that may be missing.
+What a build makes is not there before it: what Git leaves out, what lies in a folder for results, what a script names.
+"""
+
+import re
 from fnmatch import fnmatch
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from book.lint.dockerfile import form
 from book.lint.dockerfile.context import context
+from book.lint.git import ignores
+from lablint.formats import files
 from lablint.formats.dockerfile import parse
 
 REMOTE = ("http://", "https://", "git@", "git://", "ssh://", "<<")
 SECRET = (".env", ".env.*", "id_rsa", "id_ecdsa", "id_ed25519", "*.key", "*key.pem", ".netrc", ".pypirc", "kubeconfig")
+RESULTS = {".next", ".output", "_build", "bin", "build", "dist", "node_modules", "obj", "out", "publish", "target"}
+BUILDERS = ("[Mm]akefile", "*.mk", "*.sh", "justfile", "Taskfile.y*ml", "package.json", "pom.xml", "build.gradle*")
 SAMPLE = (".env.example", ".env.sample", ".env.template", ".env.dist")
 
 
@@ -43,7 +52,13 @@ def _outside(word):
 
 def _look(source, found, item, word, line):
     paths = found.find(word)
-    if not paths:
+    if not paths and set(word) & set("*?["):
+        if len(item.words) == 2 and "[" not in word:
+            message = f"nothing in the build context {found.folder.name}/ matches {word}: it copies nothing; mend it"
+            yield source.problem(line, "copy-missing", message)
+    elif not paths and _made(found.folder, word):
+        return
+    elif not paths:
         message = f"{word} is not in the build context {found.folder.name}/; mend the path or add it"
         yield source.problem(line, "copy-missing", message)
     elif not any(map(found.sees, paths)):
@@ -54,6 +69,16 @@ def _look(source, found, item, word, line):
         if secrets:
             message = f"{item.name} {word} takes {', '.join(secrets[:3])} into the image; name it in .dockerignore"
             yield source.problem(line, "copy-secret", message)
+
+
+def _made(folder: Path, word: str) -> bool:
+    """Tell whether a path in a folder is probably what a build makes."""
+    path = PurePosixPath(word.strip("/"))
+    if RESULTS.intersection(path.parts) or ignores(folder / path):
+        return True
+    whole = re.compile(rf"(?<![\w.-]){re.escape(path.name)}(?![\w.-])")
+    scripts = [one for pattern in BUILDERS for one in sorted(folder.glob(pattern))]
+    return any(whole.search(files.text(one) or "") for one in scripts)
 
 
 def _secrets(found, item, path):
