@@ -134,6 +134,7 @@ async def visit_all(address: str, notes: Notes) -> None:
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=setup.chromium(), args=[*FLAGS, CUT])
             await asyncio.gather(*(visit_some(browser, address, left) for _ in range(os.cpu_count() or 1)))
+            await browser.close()
     except Exception as error:
         for _, note in left:
             note.set_exception(error)

@@ -16,6 +16,7 @@ def load(site: Path, path: str) -> dict[str, int]:
     handler = functools.partial(_Quiet, directory=site)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, chromium() as browser:
         threading.Thread(target=server.serve_forever, daemon=True).start()
+        assert browser, "scripts/bench asks whether there is one"
         page, answers = browser.new_page(), []
         page.on("response", lambda answer: answers.append(answer))
         page.goto(f"http://127.0.0.1:{server.server_port}/{path}", wait_until="networkidle")

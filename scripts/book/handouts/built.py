@@ -61,7 +61,7 @@ def read(site: Path, language: str, slug: str) -> BuiltPage:
     """Return the built page of a chapter."""
     folder = folder_of(site, language, slug)
     soup = BeautifulSoup(source(folder), "lxml")
-    article = soup.article
+    article = one(soup, "article")
     for tag in article.select(SCREEN_ONLY):
         tag.decompose()
     for tag in article.select('.highlight a[id^="__codelineno"], .highlight span[id^="__span"]'):
@@ -69,8 +69,16 @@ def read(site: Path, language: str, slug: str) -> BuiltPage:
     return BuiltPage(
         article=article,
         language=language,
-        title=article.h1.get_text(strip=True),
-        book=soup.select_one(".md-header__topic .md-ellipsis").get_text(strip=True),
-        address=soup.find("link", rel="canonical")["href"],
+        title=one(article, "h1").get_text(strip=True),
+        book=one(soup, ".md-header__topic .md-ellipsis").get_text(strip=True),
+        address=str(one(soup, "link")["href"]),
         folder=folder,
     )
+
+
+def one(tag: Tag, selector: str) -> Tag:
+    """Return the first of what is selected below a tag; raises ValueError where there is none."""
+    found = tag.select_one(selector)
+    if found is None:
+        raise ValueError(f"there is no {selector} where a page has one; mend scripts/book/handouts")
+    return found

@@ -12,7 +12,9 @@ import re
 from pathlib import Path
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
+
+from book.handouts.built import BuiltPage, one
 
 SHORT = 9  # a table or listing of so many lines is not broken over two pages
 STUDENT, TEACHER = "student", "teacher"
@@ -29,7 +31,7 @@ PAGE = """<!DOCTYPE html>
 """
 
 
-def handout(page, edition):
+def handout(page: BuiltPage, edition: str) -> str:
     """Return the print HTML of a built page for one edition."""
     article = page.article
     if edition == STUDENT:
@@ -43,17 +45,17 @@ def handout(page, edition):
     for figure in article.select("figure.figure"):
         draw(figure, page.folder)
     for link in article.select("a[href]"):
-        if not link["href"].startswith("#"):
-            link["href"] = urljoin(page.address, link["href"])
-            link["class"] = [*link.get("class", []), "external"]
+        if not str(link["href"]).startswith("#"):
+            link["href"] = urljoin(page.address, str(link["href"]))
+            mark(link, "external")
     for note in article.select(".footnote li"):
         spell_out(note)
     for block in article.select("table, pre"):
         if len(block.find_all("tr") or block.get_text().splitlines()) <= SHORT:
-            block["class"] = [*block.get("class", []), "whole"]
+            mark(block, "whole")
     for image in article.select("img[src]"):
-        if not re.match(r"[a-z]+:", image["src"]):
-            image["src"] = Path(os.path.normpath(page.folder / image["src"])).as_uri()
+        if not re.match(r"[a-z]+:", str(image["src"])):
+            image["src"] = Path(os.path.normpath(page.folder / str(image["src"]))).as_uri()
     return PAGE.format(
         language=page.language,
         title=html.escape(page.title),
@@ -64,7 +66,7 @@ def handout(page, edition):
     )
 
 
-def for_students(page):
+def for_students(page: BuiltPage) -> None:
     """Leave out what is the teacher's: answers become room to write, the rest a line that says where to read it."""
     article = page.article
     for tag in article.select("details.teacher"):
@@ -78,29 +80,30 @@ def for_students(page):
     for hint in article.select("details.hint + details.hint"):
         hint.decompose()
     for box in article.select("details:is(.deeper, .hint)"):
-        place = f"{page.address}#{box.find_previous(['h1', 'h2', 'h3'])['id']}"
+        heading = box.find_previous(["h1", "h2", "h3"])
+        place = f"{page.address}#{heading['id']}" if isinstance(heading, Tag) else page.address
         line = new("p", "elsewhere")
-        line.extend(list(box.summary.children) if "deeper" in box["class"] else [HINTS[page.language]])
+        line.extend([*one(box, "summary").children] if "deeper" in box["class"] else [HINTS[page.language]])
         line.extend([": ", new("span", "address", place)])
         box.replace_with(line)
 
 
-def spell_out(note):
+def spell_out(note: Tag) -> None:
     """Print the addresses of a footnote's links behind its text: paper cannot be clicked."""
-    addresses = [link["href"] for link in note.select("a.external")]
+    addresses = [str(link["href"]) for link in note.select("a.external")]
     if addresses:
         (note.find_all("p") or [note])[-1].append(new("span", "address", " ".join(["", *addresses])))
 
 
-def unfold(details):
+def unfold(details: Tag) -> None:
     details.name = "div"
-    details["class"] = ["admonition", *details.get("class", [])]
-    if summary := details.find("summary", recursive=False):
+    mark(details, "admonition")
+    if summary := details.select_one(":scope > summary"):
         summary.name = "p"
         summary["class"] = ["admonition-title"]
 
 
-def spread(tabs):
+def spread(tabs: Tag) -> None:
     """Print all tabs of a set one below the other, each under its label."""
     labels = [label.get_text(strip=True) for label in tabs.select(":scope > .tabbed-labels > label")]
     for label, block in zip(labels, tabs.select(":scope > .tabbed-content > .tabbed-block"), strict=True):
@@ -111,27 +114,32 @@ def spread(tabs):
     tabs.decompose()
 
 
-def tick(item):
+def tick(item: Tag) -> None:
     """Replace the check box of a task by a character that prints."""
-    box = item.find("input")
-    mark = "☑" if box is not None and box.has_attr("checked") else "☐"
-    (item.find("label") or box).replace_with(new("span", "tick", mark))
+    box = one(item, "input")
+    sign = "☑" if box.has_attr("checked") else "☐"
+    (item.find("label") or box).replace_with(new("span", "tick", sign))
 
 
-def draw(figure, folder):
+def draw(figure: Tag, folder: Path) -> None:
     """Replace the inline drawings by the published one, its description as alternative text."""
     drawing, *others = figure.find_all("svg")
     for other in others:  # the same on a narrow canvas, for phones
         other.decompose()
     alternative = " ".join(tag.get_text(" ", strip=True) for tag in drawing.find_all(["title", "desc"]))
-    path = Path(os.path.normpath(folder / figure["data-file"]))
-    width = float(drawing["viewbox"].split()[2])
+    path = Path(os.path.normpath(folder / str(figure["data-file"])))
+    width = float(str(drawing["viewbox"]).split()[2])
     image = new("img")
     image.attrs = {"src": path.as_uri(), "alt": alternative, "style": f"width: {min(100, width / 7.2):.0f}%"}
     drawing.replace_with(image)
 
 
-def new(name, classes=None, text=None):
+def mark(tag: Tag, name: str) -> None:
+    """Give a tag one more class."""
+    tag["class"] = " ".join([*map(str, tag.get_attribute_list("class", [])), name])
+
+
+def new(name: str, classes: str = "", text: str = "") -> Tag:
     tag = BeautifulSoup("", "lxml").new_tag(name)
     if classes:
         tag["class"] = classes
