@@ -12,18 +12,20 @@ import tempfile
 import time
 import traceback
 from collections import defaultdict
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from book.lint import claims, explain, kinds, labs, ledger, output, reading, secrets, texts, tool, waivers
-from book.lint.registry import BOOK_CHECKS, CHECKERS, LAB_CHECKS, PAGE_CHECKS
+from book.lint.registry import BOOK_CHECKS, CHECKERS, LAB_CHECKS, PAGE_CHECKS, Check
+from book.lint.texts import Source
 from book.model import LANGUAGES, Book
 from lablint.formats.markdown import Markdown
-from lablint.problem import CouldNotRun
+from lablint.problem import CouldNotRun, Problem
 
 
-def lint(book, paths):
+def lint(book: Book, paths: Sequence[Path]) -> tuple[list[Problem], int]:
     """Return (problems in order, number of files) of the files at and below the paths."""
     paths = [texts.absolute(path) for path in paths]
     files, problems = texts.collect(paths)
@@ -51,7 +53,7 @@ def lint(book, paths):
     return sorted(set(waivers.apply(problems, files))), len(files)
 
 
-def run_checkers(sources):
+def run_checkers(sources: list[Source]) -> list[Problem]:
     """Return what all checkers say of their sources."""
     by_kind = defaultdict(list)
     for item in sources:
@@ -62,7 +64,7 @@ def run_checkers(sources):
         return [p for found in pool.map(lambda job: asked(*job), jobs) for p in found]
 
 
-def asked(check, sources):
+def asked(check: Check, sources: list[Source]) -> list[Problem]:
     """Return what a check says of its sources; of each by itself where one of them stops a tool."""
     try:
         return list(check(sources))
@@ -72,12 +74,12 @@ def asked(check, sources):
         return [sources[0].problem(1, "check-failed", f"it could not be checked: {error}")]
 
 
-def asked_for(path, paths):
+def asked_for(path: Path, paths: Sequence[Path]) -> bool:
     """Tell whether a path lies at or below one of the paths; what is missing has its problem too."""
     return any(path.is_relative_to(asked) for asked in paths)
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/lint", description=__doc__.split("\n")[0])
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="files, or folders of one lab each; the whole project if none is given"
@@ -108,7 +110,7 @@ def main():
     sys.exit(status)
 
 
-def linted(paths, form):
+def linted(paths: Sequence[Path], form: str) -> int:
     """Print the problems of the paths and return the exit status."""
     book, begin = Book(), time.monotonic()
     problems, count = lint(book, paths or [book.root])
@@ -120,7 +122,7 @@ def linted(paths, form):
     return 1 if problems else 0
 
 
-def explained(name):
+def explained(name: str) -> int:
     """Print what a rule means and return the exit status."""
     try:
         print(explain.explanation(name, explain.language()))
@@ -129,7 +131,7 @@ def explained(name):
     return 0
 
 
-def refused(why):
+def refused(why: object) -> int:
     """Say why nothing can be told, and return the exit status that means so."""
     print(f"scripts/lint: {why}", file=sys.stderr)
     return 2

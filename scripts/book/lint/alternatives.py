@@ -5,9 +5,12 @@ place itself, then the one with the fewest errors below it.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
+
+from jsonschema.exceptions import ValidationError
 
 
-def leaves(error):
+def leaves(error: ValidationError) -> Iterator[ValidationError]:
     """Yield the errors of jsonschema that an error comes from; itself, unless one form was clearly meant."""
     meant = _meant(error) if error.validator in ("oneOf", "anyOf") else ()
     if not meant:
@@ -16,7 +19,7 @@ def leaves(error):
         yield from leaves(inner)
 
 
-def _meant(error):
+def _meant(error: ValidationError) -> list[ValidationError]:
     """Return the errors of the form that fits best, nothing if none has the value's type."""
     forms = defaultdict(list)
     for inner in error.context:
@@ -25,9 +28,9 @@ def _meant(error):
     return min(of_its_type, key=_distance, default=[])
 
 
-def _another_type(error):
+def _another_type(error: ValidationError) -> bool:
     return not error.relative_path and error.validator == "type"
 
 
-def _distance(errors):
+def _distance(errors: list[ValidationError]) -> tuple[int, int]:
     return sum(not error.relative_path for error in errors), len(errors)

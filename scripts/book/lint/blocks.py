@@ -4,9 +4,12 @@ Code on a page is a file of docs/examples that the page includes, or a few lines
 a checker reads. Output is never typed.
 """
 
+from collections.abc import Iterator
+
 from book.lint import kinds
+from book.model import Book, Page
 from lablint.formats import transcript
-from lablint.formats.markdown import INCLUDE
+from lablint.formats.markdown import INCLUDE, Fence
 from lablint.problem import Problem
 
 BOXES = {
@@ -16,14 +19,14 @@ BOXES = {
 BOX_FORM = " or ".join(f'{mark} {"|".join(names)} "Title"' for mark, names in BOXES.items())
 
 
-def check(book, page):
+def check(book: Book, page: Page) -> Iterator[Problem]:
     """Yield what is wrong with the blocks of a page."""
     yield from fences(page)
     yield from includes(book, page)
     yield from boxes(page)
 
 
-def fences(page):
+def fences(page: Page) -> Iterator[Problem]:
     """Yield fences that nobody checks, or that hold output typed by hand."""
     for fence in page.fences:
         if kinds.of_fence(fence.language) is None:
@@ -34,7 +37,7 @@ def fences(page):
             yield from _typed_output(page, fence)
 
 
-def _typed_output(page, fence):
+def _typed_output(page: Page, fence: Fence) -> Iterator[Problem]:
     for number, line in enumerate(transcript.lines(fence.text), fence.line + 1):
         if not line.prompt and line.text.strip() and not INCLUDE.match(line.text):
             message = "output is captured, not typed: include a transcript of docs/examples"
@@ -42,7 +45,7 @@ def _typed_output(page, fence):
             return
 
 
-def includes(book, page):
+def includes(book: Book, page: Page) -> Iterator[Problem]:
     """Yield includes that name no file or have another form, and figures that do not exist."""
     for number, line in enumerate(page.text.splitlines(), 1):
         if "--8<--" in line and not (number in page.markdown.code and INCLUDE.match(line)):
@@ -57,7 +60,7 @@ def includes(book, page):
             yield Problem(page.path, line, "figure-missing", f"docs/figures/{name}.yaml does not exist")
 
 
-def boxes(page):
+def boxes(page: Page) -> Iterator[Problem]:
     """Yield boxes of a kind that the book does not have, or without a title."""
     for box in page.markdown.boxes:
         if box.mark in BOXES and (box.kind not in BOXES[box.mark] or not box.title):

@@ -1,13 +1,14 @@
 """`--kinds`: every kind of file and fence, how many the book has, and who checks them."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from book.lint import kinds, texts
 from book.lint.registry import BOOK_CHECKS, CHECKERS, LAB_CHECKS, PAGE_CHECKS
-from book.model import LANGUAGES
+from book.model import LANGUAGES, Book
 
 
-def table(book):
+def table(book: Book) -> str:
     """Return one line for each kind: its files and fences in the book, its checks, the names it goes by."""
     files, fences = Counter(), Counter()
     for path in texts.collect([book.root])[0]:
@@ -29,7 +30,7 @@ def table(book):
     return "\n".join([*lines, "", *more, f"nobody's: {files[None]} files, {fences[None]} fences"])
 
 
-def _name(check):
+def _name(check: Callable[..., object]) -> str:
     """Return what a check is called: its module, and what of it where it has several."""
     module = check.__module__.removeprefix("book.").removeprefix("lint.")
     return module + check.__name__.removeprefix("check").replace("_", ".", 1)

@@ -5,17 +5,20 @@ beside the language folders reaches nobody. Slugs are addresses: lower-case Engl
 """
 
 import re
+from collections.abc import Iterator
 
-from book.model import LANGUAGES, SLUG
+from book.lint.texts import Wanted
+from book.model import LANGUAGES, SLUG, Book
 from book.model.example import NOT_RUN
 from lablint.formats import yaml
+from lablint.formats.yaml import Node
 from lablint.problem import Problem
 
 TRANSCRIPT = re.compile(r"\d\d(-[a-z0-9]+)+\.(console|page\.yaml)")
 PAGES = " and ".join(f"docs/{language}" for language in LANGUAGES)
 
 
-def check(book, wanted):
+def check(book: Book, wanted: Wanted) -> Iterator[Problem]:
     """Yield what nav and the pages have apart, pages where nobody looks for them, and names that are no slugs."""
     yield from nav(book)
     yield from strays(book)
@@ -23,7 +26,7 @@ def check(book, wanted):
     yield from example_names(book)
 
 
-def nav(book):
+def nav(book: Book) -> Iterator[Problem]:
     """Yield entries of nav that lead to no page or stand twice, and Spanish pages that have no entry."""
     path, base, lines = book.root / "mkdocs.yml", book.docs / LANGUAGES[0], {}
     root = yaml.root(path)
@@ -49,7 +52,7 @@ def nav(book):
             yield Problem(page.path, 1, "page-not-in-nav", message)
 
 
-def leaves(node):
+def leaves(node: Node) -> Iterator[tuple[str | None, int]]:
     """Yield (file or None, line) of each entry of nav that holds no others."""
     for entry in node.value:
         value = entry.value[0][1] if isinstance(entry, yaml.MappingNode) and entry.value else entry
@@ -59,7 +62,7 @@ def leaves(node):
             yield value.value if isinstance(value, yaml.ScalarNode) else None, value.start_mark.line + 1
 
 
-def strays(book):
+def strays(book: Book) -> Iterator[Problem]:
     """Yield Markdown that is neither a page in a language nor part of an example nor a README."""
     for path in sorted(book.docs.rglob("*.md")):
         if path.relative_to(book.docs).parts[0] not in (*LANGUAGES, "examples") and path.name != "README.md":
@@ -69,7 +72,7 @@ def strays(book):
             yield Problem(path, 1, "page-place", message)
 
 
-def page_names(book):
+def page_names(book: Book) -> Iterator[Problem]:
     """Yield pages whose slug is none."""
     for language in LANGUAGES:
         for page in book.pages(language):
@@ -78,7 +81,7 @@ def page_names(book):
                 yield Problem(page.path, 1, "name-form", message)
 
 
-def example_names(book):
+def example_names(book: Book) -> Iterator[Problem]:
     """Yield examples whose folder is no slug, on their first file, and transcripts that are not NN-name.console."""
     examples = book.docs / "examples"
     for example in book.examples:

@@ -5,8 +5,12 @@ without being part of it (its record, its waivers, the reason why it is not run,
 need not be shown, and neither can what is empty or not text.
 """
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from book.lint import kinds, texts
-from book.model import LANGUAGES
+from book.lint.texts import Wanted
+from book.model import LANGUAGES, Book
 from book.model.example import BESIDE, CLEANUP
 from book.model.picture import STRUCTURE
 from lablint.problem import Problem
@@ -14,7 +18,7 @@ from lablint.problem import Problem
 LINES = 30
 
 
-def check(book, wanted):
+def check(book: Book, wanted: Wanted) -> Iterator[Problem]:
     """Yield examples' files that nobody shows or checks, that are too long, and figures that nobody shows."""
     examples, specs = book.docs / "examples", book.docs / "figures"
     files = [path for path in [*_files(examples), *_files(specs)] if wanted(path)]
@@ -39,22 +43,22 @@ def check(book, wanted):
             yield from _too_long(path, kind, data.count(b"\n"))
 
 
-def _is_picture(path, kind):
+def _is_picture(path: Path, kind: str) -> bool:
     """Tell whether a file is a picture, or what a run writes beside that of a page."""
     return kind == "picture" or path.name.endswith(STRUCTURE)
 
 
-def _not_shown(path, name, shown, rule):
+def _not_shown(path: Path, name: str, shown: dict[str, set[str]], rule: str) -> Iterator[Problem]:
     missing = [f"docs/{language}" for language in LANGUAGES if name not in shown[language]]
     if missing:
         yield Problem(path, 1, rule, f"no page of {' or '.join(missing)} shows it; include it, or remove it")
 
 
-def _too_long(path, kind, lines):
+def _too_long(path: Path, kind: str, lines: int) -> Iterator[Problem]:
     if kind != "transcript" and lines > LINES:
         message = f"{lines} lines; split it, a page shows whole files of at most {LINES} lines"
         yield Problem(path, LINES + 1, "example-too-long", message)
 
 
-def _files(base):
+def _files(base: Path) -> list[Path]:
     return sorted(path for path in base.rglob("*") if path.is_file() and "__pycache__" not in path.parts)

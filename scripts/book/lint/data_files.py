@@ -6,6 +6,10 @@ Some programs take JSON with comments and commas before a closing bracket: blank
 import json
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
+
+from book.lint.texts import Source
+from lablint.problem import Problem
 
 TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/|\t|,(?=\s*[}\]])', re.S)
 
@@ -14,25 +18,25 @@ class _Twice(ValueError):
     """A key stands twice in one object."""
 
 
-def check_json(sources):
+def check_json(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield what makes a file no JSON, or a key that hides another."""
     for source in sources:
         yield from json_text(source, source.text)
 
 
-def check_jsonc(sources):
+def check_jsonc(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield what makes a file no JSON with comments, or a key that hides another."""
     for source in sources:
         yield from json_text(source, without_comments(source.text))
 
 
-def without_comments(text):
+def without_comments(text: str) -> str:
     """Return the JSON that is left when comments, tabs and last commas are blanked out, line by line."""
     blanked = TOKEN.sub(_blank, text)
     return TOKEN.sub(_blank, blanked)  # commas before a comment before a bracket
 
 
-def json_text(source, text):
+def json_text(source: Source, text: str) -> Iterator[Problem]:
     """Yield what makes a text no JSON, or a key that hides another."""
     try:
         json.loads(text, object_pairs_hook=_once)
@@ -45,7 +49,7 @@ def json_text(source, text):
         yield source.problem(_last(text, str(error)), "json-key-twice", message)
 
 
-def check_toml(sources):
+def check_toml(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield what makes a file no TOML."""
     for source in sources:
         try:
@@ -59,11 +63,11 @@ def check_toml(sources):
             yield source.problem(1, "toml-syntax", "nested too deep to be read; make it flatter")
 
 
-def _blank(match):
+def _blank(match: re.Match[str]) -> str:
     return match[0] if match[0].startswith('"') else re.sub(r"[^\n]", " ", match[0])
 
 
-def _once(pairs):
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     seen = set()
     for key, _ in pairs:
         if key in seen:
@@ -72,6 +76,6 @@ def _once(pairs):
     return dict(pairs)
 
 
-def _last(text, key):
+def _last(text: str, key: str) -> int:
     found = [m.start() for m in re.finditer(re.escape(json.dumps(key, ensure_ascii=False)) + r"\s*:", text)]
     return text.count("\n", 0, found[-1]) + 1 if found else 1

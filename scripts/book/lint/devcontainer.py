@@ -4,7 +4,9 @@ The format is JSON with comments; what is left without them is YAML too, which k
 """
 
 import json
+from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 
 from jsonschema import Draft202012Validator
 from referencing import Registry
@@ -12,16 +14,18 @@ from referencing import Registry
 from book.lint import data_files, reading
 from book.lint.alternatives import leaves
 from book.lint.kubernetes import words
-from book.lint.kubernetes.manifest import Manifest
+from book.lint.kubernetes.manifest import Data, Manifest
 from book.lint.kubernetes.schema import SCHEMAS, close
 from book.lint.likeness import near
+from book.lint.texts import Source
 from lablint.formats import yaml
+from lablint.problem import Problem
 
 FIELD, FILE = "devcontainer-field", "devcontainer-file"
 ORIGINS = ("image", "build", "dockerFile", "dockerComposeFile")
 
 
-def check(sources):
+def check(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield what is wrong with the sources, each a devcontainer.json."""
     for source in sources:
         text = data_files.without_comments(source.text)
@@ -34,7 +38,7 @@ def check(sources):
             yield from _files(found)
 
 
-def _fields(found):
+def _fields(found: Manifest) -> Iterator[Problem]:
     for error in Draft202012Validator(_schema(), registry=Registry()).iter_errors(found.data):
         for path, _, message in (told for leaf in leaves(error) for told in words.explain(leaf)):
             yield found.problem(path, FIELD, message)
@@ -51,7 +55,7 @@ def _fields(found):
             yield found.problem(("dockerComposeFile",), FIELD, f"with dockerComposeFile, {key} is needed; add it")
 
 
-def _files(found):
+def _files(found: Manifest) -> Iterator[Problem]:
     """Yield files that are not where the paths lead, which begin at the folder of the devcontainer.json."""
     folder, composed = found.source.path.parent, found.data.get("dockerComposeFile")
     composed = [composed] if isinstance(composed, str) else composed if isinstance(composed, list) else []
@@ -71,14 +75,14 @@ def _files(found):
             yield found.problem(("service",), FILE, message)
 
 
-def _is_file(path):
+def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
     except (OSError, ValueError):
         return False
 
 
-def _services(path):
+def _services(path: Path) -> list[str]:
     """Return the names of the services of a Compose file."""
     text = reading.read(path)[0] if _is_file(path) else None
     nodes = yaml.documents(text, yaml.KUBECTL) if text else []
@@ -86,5 +90,5 @@ def _services(path):
 
 
 @cache
-def _schema():
+def _schema() -> Data:
     return close(yaml.read(SCHEMAS / "devcontainer.yaml"))

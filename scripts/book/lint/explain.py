@@ -7,9 +7,11 @@ the page that its makers keep.
 import os
 import re
 import subprocess
+from collections.abc import Iterator
 from difflib import get_close_matches
 
 from book.model import LANGUAGES, rules
+from book.model.rules import Rule
 
 ADDRESSES = [  # the group of a name, or else all of it, stands in the address
     (re.compile(r"DL\d{4}"), "hadolint", "https://github.com/hadolint/hadolint/wiki/{}"),
@@ -25,13 +27,13 @@ WORDS = {
 }
 
 
-def language():
+def language() -> str:
     """Return the reader's language, as the locale says; English if the book does not have it."""
     locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     return locale[:2] if locale[:2] in LANGUAGES else "en"
 
 
-def explanation(name, language):
+def explanation(name: str, language: str) -> str:
     """Return what a rule means; raise LookupError with a sentence if there is none of that name."""
     if rule := rules.table().get(name):
         return _ours(name, rule, language)
@@ -47,25 +49,25 @@ def explanation(name, language):
     raise LookupError(f"no rule is called {name}" + (f"; did you mean {', '.join(near)}?" if near else ""))
 
 
-def known(name):
+def known(name: str) -> bool:
     """Tell whether a rule of that name may exist: other tools' rules are known by their form only."""
     forms = [form for form, *_ in ADDRESSES + COMMANDS]
     return name in NAMES or any(form.fullmatch(name) for form in forms) or name in rules.names()
 
 
-def address(name):
+def address(name: str) -> str | None:
     """Return the page about a rule of somebody else, None for our own and for those without one."""
     matches = ((form.fullmatch(name), address) for form, _, address in ADDRESSES)
     return next((address.format(match[match.re.groups]) for match, address in matches if match), None)
 
 
-def what_is_wrong(name):
+def what_is_wrong(name: str) -> str:
     """Return one sentence on a rule, its name for those of others."""
     rule = rules.table().get(name)
     return rule["wrong"]["en"] if rule else name
 
 
-def _ours(name, rule, language):
+def _ours(name: str, rule: Rule, language: str) -> str:
     words = WORDS[language]
     told = [f"{name}: {rule['wrong'][language]}"]
     told += [f"{words[part]}: {rule[part][language]}" for part in ("why", "do") if part in rule]
@@ -74,7 +76,7 @@ def _ours(name, rule, language):
     return "\n\n".join(told)
 
 
-def _example(rule):
+def _example(rule: Rule) -> Iterator[tuple[str, str, str]]:
     """Yield (bad or good, the place, its content) of what shows a rule."""
     for change in rule.get("in_book", ())[:1]:
         yield from ((part, change["file"], change[part]) for part in ("bad", "good") if change.get(part))

@@ -1,13 +1,15 @@
 """Footnotes: where a claim's source stands. That each is defined and used, and their order, is rumdl's to say."""
 
 import re
+from collections.abc import Iterator
 
+from book.model import Book, Page
 from lablint.problem import Problem
 
 LINK = re.compile(r"\]\(|https?://|\]\[")
 
 
-def check(book, page):
+def check(book: Book, page: Page) -> Iterator[Problem]:
     """Yield footnotes without a name or a link, and those that stand outside the sources."""
     sources = next((heading.line for heading in page.headings if heading.id == "sources"), None)
     for note in page.markdown.footnotes:

@@ -6,10 +6,13 @@ an `analogy`.
 """
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from book.lint.ledger import in_each_language, missing
 from book.lint.likeness import near
-from book.model import LANGUAGES
+from book.lint.texts import Wanted
+from book.model import LANGUAGES, Book
 from lablint.formats import yaml
 from lablint.problem import Problem
 
@@ -19,7 +22,7 @@ ID = re.compile(r"term(-[a-z0-9]+)+")
 FORM = "{" + ", ".join(f'{language}: "…"' for language in LANGUAGES) + "}"
 
 
-def check(book, wanted):
+def check(book: Book, wanted: Wanted) -> Iterator[Problem]:
     """Yield entries that the glossary cannot be drawn from, out of order, or without a place in the book."""
     path = book.docs / "glossary.yaml"
     root = yaml.root(path) if wanted(path) else None
@@ -53,7 +56,7 @@ def check(book, wanted):
             before = english
 
 
-def form(entry):
+def form(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield (field, message) of each field that is missing, unknown or of another form."""
     for field in entry.keys() - {*FIELDS, *TEXTS}:
         known = f"an entry has {', '.join(FIELDS)} and perhaps analogy{near(str(field), [*FIELDS, *TEXTS])}"

@@ -8,6 +8,7 @@ which checks a kind gets beyond that.
 
 import re
 from fnmatch import fnmatch
+from pathlib import Path
 
 # Patterns of file names, or of the folder's name and theirs; the first that matches counts.
 NAMES = [
@@ -69,7 +70,7 @@ ALIASES = {  # what others call them; the book has one name for each
 SHEBANG = [("shell", r"#!\s*/(usr/)?bin/(env\s+)?(ba|da)?sh\b"), ("python", r"#!\s*/(usr/)?bin/(env\s+)?python3?\b")]
 
 
-def of_file(path, head=""):
+def of_file(path: Path, head: str = "") -> str | None:
     """Return the kind of a file, by its name or else by its first line `head`; None if nobody claims it."""
     if _is_template(path):
         return "helm"
@@ -79,12 +80,12 @@ def of_file(path, head=""):
     return next((kind for kind, pattern in SHEBANG if re.match(pattern, head)), None)
 
 
-def _is_template(path):
+def _is_template(path: Path) -> bool:
     """Tell whether a file is a template of a Helm chart: YAML, but for the actions in it."""
     folders = [folder for folder in path.parents if folder.name == "templates"]
     return path.suffix in HELM and any((folder.parent / "Chart.yaml").is_file() for folder in folders)
 
 
-def of_fence(language):
+def of_fence(language: str) -> str | None:
     """Return the kind of a fence's text, None if nobody claims its language."""
     return LANGUAGES.get(language)

@@ -5,6 +5,7 @@ folder that is asked for is one lab, with all below it; a file that is asked for
 the files beside it, of which nothing is told.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,11 +25,11 @@ def in_book(book: Book, path: Path) -> bool:
     return path.is_relative_to(book.root) and (book.root / "mkdocs.yml").is_file()
 
 
-def finder(book, asked):
+def finder(book: Book, asked: Sequence[Path]) -> Callable[[Path], Lab]:
     """Return a function that tells the lab of a file, for the paths that were asked for."""
     examples = {example.folder for example in book.examples}
 
-    def lab(path):
+    def lab(path: Path) -> Lab:
         inside = [folder for folder in path.parents if folder in examples]
         if inside or in_book(book, path):
             folder = inside[-1] if inside else path.parent

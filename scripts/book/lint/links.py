@@ -6,11 +6,14 @@ the pages that the site draws from data (glossary, errata, rules), which have a 
 
 import posixpath
 import re
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from book.lint import texts
-from book.model import rules
+from book.model import Book, Page, rules
 from book.model.page import DRAWN
 from lablint.formats import yaml
+from lablint.formats.markdown import Link
 from lablint.problem import Problem
 
 CODE = re.compile(r"(`+)(.+?)\1|<!--.*?-->")
@@ -18,14 +21,14 @@ ELSEWHERE = re.compile(r"^[a-z]+:")
 ID = re.compile(r"\{[^}]*#([\w-]+)[^}]*\}|\bid=\"([\w-]+)\"")
 
 
-def check(book, page):
+def check(book: Book, page: Page) -> Iterator[Problem]:
     """Yield links of another form or to no place, and pictures without a text."""
     for link in page.markdown.links:
         if found := wrong(book, page, link):
             yield Problem(page.path, link.line, *found)
 
 
-def wrong(book, page, link):
+def wrong(book: Book, page: Page, link: Link) -> tuple[str, str] | None:
     """Return (rule, message) of what is wrong with a link, None if nothing is."""
     path, _, anchor = link.target.partition("#")
     if link.image and not link.text.strip() and not DRAWN.fullmatch(link.target):
@@ -44,7 +47,7 @@ def wrong(book, page, link):
     return None
 
 
-def ids(book, page):
+def ids(book: Book, page: Page) -> set[str]:
     """Return the ids of a page, also of what is drawn where it has a marker."""
     found = {first or second for _, line in page.markdown.prose for first, second in ID.findall(CODE.sub("", line))}
     if "<!-- glossary -->" in page.text:
@@ -56,7 +59,7 @@ def ids(book, page):
     return found
 
 
-def data(book, name, form):
+def data(book: Book, name: str, form: Callable[[], Any]) -> Any:
     """Return the list or mapping that a YAML file of docs/ holds, an empty one if it is something else."""
     root = yaml.root(book.docs / name)
     value = yaml.data_or_none(root) if root else None

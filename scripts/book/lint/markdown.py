@@ -6,17 +6,20 @@ told of its file: rumdl would take the keys for text.
 """
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from book.lint import tool
+from book.lint.texts import Source
 from book.model import ROOT
 from lablint.formats.markdown import ENDLESS, Markdown
+from lablint.problem import Problem
 
 OPTIONS = ["--no-cache", "--no-exclude", "--show-full-path", "--output-format", "json"]
 COMMAND = ["rumdl", "check", *OPTIONS, "--config", str(ROOT / "pyproject.toml")]
 
 
-def check(sources):
+def check(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield what never ends, and what rumdl says."""
     known, asked = tool.by_file(sources), {"mkdocs": [], "standard": []}
     for source in sources:

@@ -1,6 +1,9 @@
 """Why an example is not run: `not-run.md` has one line `es: …` and one `en: …`, and the page shows it."""
 
-from book.model import LANGUAGES
+from collections.abc import Iterator
+
+from book.lint.texts import Wanted
+from book.model import LANGUAGES, Book
 from book.model.example import NOT_RUN
 from lablint.formats import files
 from lablint.problem import Problem
@@ -8,7 +11,7 @@ from lablint.problem import Problem
 FORM = " and ".join(f"`{language}: …`" for language in LANGUAGES)
 
 
-def check(book, wanted):
+def check(book: Book, wanted: Wanted) -> Iterator[Problem]:
     """Yield reasons that lack a language, and lines that no page would show."""
     for path in filter(wanted, sorted((book.docs / "examples").rglob(NOT_RUN))):
         text, found = files.text(path), set()

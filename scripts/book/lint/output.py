@@ -7,15 +7,19 @@ SARIF 2.1.0 is what code scanning takes; GitHub shows a workflow command beside 
 import json
 import os
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from book.lint import explain
+from lablint.problem import Problem
 
 MOST = 3
 
 
-def as_text(problems, base):
+def as_text(problems: Iterable[Problem], base: Path) -> str:
     """Return `path:line: rule message` for each problem; of many that say the same in a file, for the first ones."""
     alike = defaultdict(list)
     for problem in problems:
@@ -30,13 +34,13 @@ def as_text(problems, base):
     return "".join(f"{problem.shown(base)}\n" for problem in sorted(shown))
 
 
-def as_json(problems, base):
+def as_json(problems: Iterable[Problem], base: Path) -> str:
     """Return a list of objects with path, line, rule and message."""
     found = [{"path": p.place(base), "line": p.line, "rule": p.rule, "message": p.words} for p in problems]
     return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
 
-def as_sarif(problems, base):
+def as_sarif(problems: Sequence[Problem], base: Path) -> str:
     """Return one SARIF run; a path is relative to where the linter was called, as the forge expects it."""
     rules = list(dict.fromkeys(problem.rule for problem in problems))
     driver = {"name": "scripts/lint", "rules": [_rule(name) for name in rules]}
@@ -46,7 +50,7 @@ def as_sarif(problems, base):
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
 
 
-def as_github(problems, base):
+def as_github(problems: Iterable[Problem], base: Path) -> str:
     """Return a workflow command for each problem."""
     lines = []
     for problem in problems:
@@ -59,24 +63,24 @@ def as_github(problems, base):
 FORMATS = {"text": as_text, "json": as_json, "sarif": as_sarif, "github": as_github}
 
 
-def _rule(name):
+def _rule(name: str) -> dict[str, Any]:
     found = {"id": name, "shortDescription": {"text": explain.what_is_wrong(name)}}
     address = explain.address(name)
     return found | ({"helpUri": address} if address else {})
 
 
-def _result(problem, base):
+def _result(problem: Problem, base: Path) -> dict[str, Any]:
     place = {"artifactLocation": {"uri": _uri(problem.place(base))}, "region": {"startLine": problem.line}}
     message = {"text": problem.words}
     return {"ruleId": problem.rule, "level": "error", "message": message, "locations": [{"physicalLocation": place}]}
 
 
-def _uri(place):
+def _uri(place: str) -> str:
     """Return a path as a URI, in which blanks and the like are escaped."""
     return ("file://" if place.startswith("/") else "") + quote(os.fsencode(place))
 
 
-def _escaped(text, also=""):
+def _escaped(text: str, also: str = "") -> str:
     for character in "%\r\n" + also:
         text = text.replace(character, f"%{ord(character):02X}")
     return text

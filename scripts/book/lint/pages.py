@@ -5,11 +5,12 @@ and `prose`, what two languages must have in common in `parity`.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import zip_longest
 
 from book.lint import texts
 from book.lint.likeness import near
-from book.model import ENDING, LANGUAGES, OPTIONAL
+from book.model import ENDING, LANGUAGES, OPTIONAL, Book, Page
 from book.model.layout import is_chapter
 from lablint.problem import Problem
 
@@ -20,7 +21,7 @@ READ = ("description", "minutes", "exercise", "needs", "objectives", "source")
 THEME = ("hide", "search", "template")  # what the theme reads
 
 
-def check(book, page):
+def check(book: Book, page: Page) -> Iterator[Problem]:
     """Yield what is wrong with the shape of a page."""
     yield from front_matter(page, texts.pages(book, LANGUAGES[0]).keys() | planned(book))
     yield from headings(page)
@@ -28,7 +29,7 @@ def check(book, page):
         yield from ending(page)
 
 
-def planned(book):
+def planned(book: Book) -> set[str]:
     """Return the slugs in the book's contents, none if they cannot be read: the build says why."""
     try:
         return set(book.nav)
@@ -36,7 +37,7 @@ def planned(book):
         return set()
 
 
-def front_matter(page, slugs):
+def front_matter(page: Page, slugs: set[str]) -> Iterator[Problem]:
     """Yield what is missing or wrong in the head of a page; `slugs` are the pages that `needs` may name."""
     try:
         data = page.front_matter
@@ -66,7 +67,7 @@ def front_matter(page, slugs):
         yield Problem(page.path, page.markdown.line_of("source"), "front-matter", message)
 
 
-def headings(page):
+def headings(page: Page) -> Iterator[Problem]:
     """Yield headings without an id, ids that are not kebab-case or stand twice, and titles too many."""
     seen = {}
     for heading in page.headings:
@@ -84,7 +85,7 @@ def headings(page):
         yield Problem(page.path, heading.line, "one-title", "a second title; use ## for a section")
 
 
-def ending(page):
+def ending(page: Page) -> Iterator[Problem]:
     """Yield the first of a chapter's last sections that is not the one with which every chapter ends."""
     sections = [heading for heading in page.headings if heading.level == 2]
     ids = [heading.id for heading in sections]
@@ -106,17 +107,17 @@ def ending(page):
             return
 
 
-def _is_text(value):
+def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def _is_count(value):
+def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
-def _is_list(value):
+def _is_list(value: object) -> bool:
     return isinstance(value, list)
 
 
-def _are_texts(value):
+def _are_texts(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(_is_text(item) for item in value)

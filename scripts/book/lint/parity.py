@@ -6,17 +6,21 @@ both pages and in the same order; only the words differ.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from typing import Any
 
 from book.lint import texts
-from book.model import LANGUAGES
+from book.model import LANGUAGES, Book, Page
 from lablint.problem import Problem
+
+Placed = tuple[object, int]  # what is compared, and its line
 
 SAME_KEYS = ("minutes", "exercise", "needs")
 FINGERPRINT = re.compile(r"^source:\s*[\"']?(\w+)")  # read as text: twelve digits could pass for a number
 
 
-def check(book, page):
+def check(book: Book, page: Page) -> Iterator[Problem]:
     """Yield that a page has no counterpart or, of a translation, how it differs from its source."""
     other = next(language for language in LANGUAGES if language != page.language)
     counterpart = texts.pages(book, other).get(page.slug)
@@ -27,7 +31,7 @@ def check(book, page):
         yield from pair(counterpart, page)
 
 
-def pair(source, target):
+def pair(source: Page, target: Page) -> Iterator[Problem]:
     """Yield how the translation `target` differs from `source`."""
     try:
         heads = source.front_matter, target.front_matter
@@ -49,7 +53,7 @@ def pair(source, target):
             yield Problem(target.path, line or max(1, len(target.text.splitlines())), rule, message)
 
 
-def fingerprint(source, target):
+def fingerprint(source: Page, target: Page) -> Iterator[Problem]:
     """Yield whether the translation was made from the source page as it is now."""
     line = target.markdown.line_of("source")
     match = FINGERPRINT.match((target.text.splitlines() or [""])[line - 1])
@@ -60,7 +64,7 @@ def fingerprint(source, target):
     yield Problem(target.path, line, "translation-stale", message)
 
 
-def front_matter(target, source_head, target_head):
+def front_matter(target: Page, source_head: dict[str, Any], target_head: dict[str, Any]) -> Iterator[Problem]:
     """Yield keys that say something else in the translation."""
     for key in SAME_KEYS:
         left, right = source_head.get(key), target_head.get(key)
@@ -73,7 +77,9 @@ def front_matter(target, source_head, target_head):
         yield Problem(target.path, target.markdown.line_of("objectives"), "parity-front-matter", message)
 
 
-def first_difference(what, expected, found, name):
+def first_difference(
+    what: str, expected: Sequence[Placed], found: Sequence[Placed], name: str
+) -> tuple[int | None, str] | None:
     """Return (line in the translation, message) of the first place where two lists of (value, line) differ.
 
     The line is None where the translation has come to its end; None is returned if nothing differs.
@@ -89,26 +95,26 @@ def first_difference(what, expected, found, name):
     return None
 
 
-def _name(page):
+def _name(page: Page) -> str:
     return f"docs/{page.language}/{page.slug}.md"
 
 
-def _short(value):
+def _short(value: object) -> str:
     text = " ".join(" ".join(map(str, value)).split()) if isinstance(value, tuple) else str(value)
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def _headings(page):
+def _headings(page: Page) -> list[Placed]:
     return [(("#" * heading.level, heading.id or "(no id)"), heading.line) for heading in page.headings]
 
 
-def _literal_fences(page):
+def _literal_fences(page: Page) -> list[Placed]:
     return [((fence.language, fence.text), fence.line) for fence in page.fences if not fence.includes]
 
 
-def _boxes(page):
+def _boxes(page: Page) -> list[Placed]:
     return [((box.mark, box.kind, box.depth), box.line) for box in page.markdown.boxes]
 
 
-def _footnotes(page):
+def _footnotes(page: Page) -> list[Placed]:
     return sorted((note.name, note.line) for note in page.markdown.footnotes)

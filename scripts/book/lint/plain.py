@@ -6,6 +6,8 @@ What holds a NUL byte is no text: passed over, unless its name says that it shou
 """
 
 import codecs
+from collections.abc import Iterator
+from pathlib import Path
 
 from book.lint import kinds
 from lablint.problem import Problem
@@ -27,7 +29,7 @@ BLANKS_BELONG = ("*.console", "*.diff", "*.patch")
 MAY_BE_EMPTY = ("__init__.py", ".gitkeep", ".nojekyll")
 
 
-def check(path, data):
+def check(path: Path, data: bytes) -> tuple[str | None, list[Problem]]:
     """Return (text, problems) of a file's bytes; the text is None if no checker can read it."""
     kind = kinds.of_file(path)
     if kind == "picture" or (b"\0" in data and kind is None):
@@ -53,7 +55,7 @@ def check(path, data):
     return text, list(_lines(path, text)) if kinds.of_file(path, text.split("\n", 1)[0]) else []
 
 
-def _lines(path, text):
+def _lines(path: Path, text: str) -> Iterator[Problem]:
     if text.startswith("\ufeff"):
         yield Problem(path, 1, "byte-order-mark", "the file begins with a byte order mark; save it without")
     if "\r" in text:

@@ -7,7 +7,9 @@ before it is no end of a sentence.
 """
 
 import re
+from collections.abc import Iterator
 
+from book.model import Book, Page
 from lablint.problem import Problem
 
 BANNED = {
@@ -34,26 +36,26 @@ SHORT = "p. ej|e.g|i.e|etc|vs|cf|Sr|Sra|Dr|Dra|Mr|Mrs|Inc|Ltd|Corp|EE|núm|pág|
 ABBREVIATION = re.compile(rf"(?:^|[\s(«“\"])(?:{SHORT.replace('.', '[.]')}|[^\W\d_])$")
 
 
-def check(book, page):
+def check(book: Book, page: Page) -> Iterator[Problem]:
     """Yield what is wrong with the words, sentences and tables of a page."""
     yield from words(page)
     yield from sentences(page)
     yield from tables(page)
 
 
-def masked(line):
+def masked(line: str) -> str:
     """Return the line without markup and quotes."""
     return QUOTE.sub("quote", plain(line))
 
 
-def plain(line):
+def plain(line: str) -> str:
     """Return the line without code, addresses, footnote marks, tags and attribute lists."""
     for pattern, replacement in MARKUP:
         line = pattern.sub(replacement, line)
     return line
 
 
-def words(page):
+def words(page: Page) -> Iterator[Problem]:
     """Yield the words that the book does not use, also in the description and the objectives."""
     banned = BANNED[page.language]
     for number, line in enumerate(page.text.splitlines(), 1):
@@ -62,7 +64,7 @@ def words(page):
             yield Problem(page.path, number, "banned-word", message)
 
 
-def sentences(page):
+def sentences(page: Page) -> Iterator[Problem]:
     """Yield lines that hold more than one sentence; a footnote may."""
     for number, line in page.markdown.prose:
         if number in page.markdown.notes or NO_SENTENCE.match(line) or not MAY_END.search(line):
@@ -76,7 +78,7 @@ def sentences(page):
                 break
 
 
-def tables(page):
+def tables(page: Page) -> Iterator[Problem]:
     """Yield tables that are too wide for a phone, at their head."""
     for table in page.markdown.tables:
         if table.columns > COLUMNS:

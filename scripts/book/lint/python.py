@@ -1,27 +1,31 @@
 """Python: ruff, its rules and its format, both as pyproject.toml sets them."""
 
 import json
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from book.lint import tool
+from book.lint.texts import Source
 from book.model import ROOT
+from lablint.problem import Problem
 
 OPTIONS = ["--no-cache", "--output-format", "json", "--config", str(ROOT / "pyproject.toml")]
 SYNTAX = "invalid-syntax"  # all that counts for a few lines on a page
 
 
-def check(sources):
+def check(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield what `ruff check` says."""
     yield from _ask(["ruff", "check"], sources)
 
 
-def check_format(sources):
+def check_format(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield the first place of each file that `ruff format` would write otherwise."""
     for problem in _ask(["ruff", "format", "--check"], [source for source in sources if not source.fragment]):
         if problem.rule != SYNTAX:  # said by `ruff check`
             yield problem
 
 
-def _ask(command, sources):
+def _ask(command: list[str], sources: Iterable[Source]) -> Iterator[tuple[Source, dict[str, Any]]]:
     known = tool.by_file(sources)
     found = json.loads(tool.run([*command, *OPTIONS], sources, ok=(0, 1, 2)) or "[]") if sources else []
     for item in found:

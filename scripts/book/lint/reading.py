@@ -6,6 +6,7 @@ and reaches no tool, since a tool would not come back from it.
 """
 
 import re
+from pathlib import Path
 
 from book.lint import kinds, plain
 from lablint.formats import yaml
@@ -15,7 +16,7 @@ from lablint.problem import Problem
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
-def read(path):
+def read(path: Path) -> tuple[str | None, list[Problem]]:
     """Return (text, problems) of a file; the text is None if no checker can read it."""
     if UNPRINTABLE.search(str(path)):
         message = "the name has characters that cannot be printed; rename the file"
@@ -35,7 +36,7 @@ def read(path):
     return content, problems
 
 
-def _blows_up(path, content):
+def _blows_up(path: Path, content: str) -> Problem | None:
     kind = kinds.of_file(path)
     if kind == "markdown" and content.startswith("---\n"):
         found = yaml.bomb(content[4:].split("\n---", 1)[0])

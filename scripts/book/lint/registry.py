@@ -4,6 +4,7 @@ This is the one place where rooms meet: the drawing of figures and the record of
 `figures` and `run`, which know themselves what is wrong; here they are asked.
 """
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from book.figures.check import check as check_figure
@@ -38,13 +39,17 @@ from book.lint import (
 )
 from book.lint.compose import check as compose
 from book.lint.dockerfile import copying, hadolint, ignore, run, stages
+from book.lint.texts import Source, Wanted
+from book.model import Book
 from book.model.example import RECORD
 from book.model.record import check_record
 from lablint.formats.transcript import TranscriptError, parse
 from lablint.problem import Problem
 
+Check = Callable[[list[Source]], Iterable[Problem]]
 
-def check_transcripts(sources):
+
+def check_transcripts(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield the first line of each transcript that `run` could not read."""
     for source in sources:
         try:
@@ -53,7 +58,7 @@ def check_transcripts(sources):
             yield source.problem(error.line, "transcript-syntax", error.message)
 
 
-def check_figures(book, wanted):
+def check_figures(book: Book, wanted: Wanted) -> Iterator[Problem]:
     """Yield what is wrong with the drawings."""
     for path in filter(wanted, sorted((book.docs / "figures").rglob("*.yaml"))):
         try:
@@ -64,7 +69,7 @@ def check_figures(book, wanted):
             yield Problem(path, line, rule, message)
 
 
-def check_records(book, wanted):
+def check_records(book: Book, wanted: Wanted) -> Iterator[Problem]:
     """Yield what in the examples is not what ran."""
     for example in book.examples:
         if any(map(wanted, example.folder.iterdir())) or wanted(example.folder / RECORD):

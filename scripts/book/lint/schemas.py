@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import check_jsonschema
 from jsonschema import ValidationError
@@ -18,7 +19,7 @@ from referencing import Registry
 
 from book.lint.alternatives import leaves
 from book.lint.kubernetes import words
-from book.lint.kubernetes.manifest import Manifest
+from book.lint.kubernetes.manifest import Data, Manifest
 from book.lint.texts import Source
 from lablint.formats import compose, yaml
 from lablint.problem import Problem
@@ -58,7 +59,7 @@ def _shown_in(data: object) -> list[str]:
     return ["github-workflows"] if isinstance(data.get("jobs"), dict) and "on" in data else []
 
 
-def _check(schema, file):
+def _check(schema: str, file: Manifest) -> Iterator[Problem]:
     found = [leaf for error in _validator(schema).iter_errors(file.data) for leaf in leaves(error)]
     unknown = [(error, key) for error in found if error.validator in UNKNOWN for key in _unknown(schema, error)]
     meant = {(*error.absolute_path, like) for error, key in unknown for like in _like(schema, error, key)}
@@ -103,24 +104,24 @@ def _is_filter(path: list[str | int]) -> bool:
     return str(path[-1]).removesuffix("-ignore") in ("branches", "paths", "tags", "types")
 
 
-def _missing(error):
+def _missing(error: ValidationError) -> list[str]:
     required = error.validator_value if error.validator == "required" else ()
     return [name for name in required if name not in error.instance]
 
 
-def _unknown(schema, error):
+def _unknown(schema: str, error: ValidationError) -> list[str]:
     """Return the keys that a schema does not have; of those that it has, none is told because of another's value."""
     known = _properties(schema, error.schema)
     return [key for key in words.unknown(error.instance, error.schema) if key not in known]
 
 
-def _like(schema, error, key):
+def _like(schema: str, error: ValidationError, key: str) -> list[str]:
     """Return the known key that an unknown one was probably meant to be, in a list; empty if there is none."""
     known = [name for name in _properties(schema, error.schema) if name not in error.instance]
     return get_close_matches(key, known, 1)
 
 
-def _said(schema, error, key):
+def _said(schema: str, error: ValidationError, key: str) -> str:
     path = [*error.absolute_path]
     place = words.at(path).removesuffix(": ")
     among_services = path[:1] == ["services"] and path[1:] in [[kind] for kind in compose.RESOURCES]
@@ -134,7 +135,7 @@ def _said(schema, error, key):
     return f"{place or 'the file'} has no key {key}{hint}"
 
 
-def _properties(name, schema):
+def _properties(name: str, schema: Data) -> set[str]:
     """Return the names of the keys that a part of a schema has, also by way of what it refers to."""
     found = set(schema.get("properties", ()))
     for other in [schema, *schema.get("allOf", ())]:
@@ -148,23 +149,23 @@ def _properties(name, schema):
     return found
 
 
-def _service():
+def _service() -> set[str]:
     """Return the keys that a service of Compose has."""
     return _properties("compose-spec", {"$ref": "#/$defs/service"}) - {"name"}
 
 
 @cache
-def _schema(name):
+def _schema(name: str) -> Data:
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
 @cache
-def _validator(name):
+def _validator(name: str) -> Any:
     return validator_for(_schema(name))(_schema(name), registry=Registry())
 
 
 @cache
-def _keys(name):
+def _keys(name: str) -> set[str]:
     """Return the names of all keys that a schema knows anywhere."""
     found, waiting = set(), [_schema(name)]
     while waiting:

@@ -5,9 +5,12 @@ A few lines on a page are typed at a prompt, by one who knows what the variables
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 
 from book.lint import tool
+from book.lint.texts import Source
 from book.model import ROOT
+from lablint.problem import Problem
 
 SHELLCHECK = ["shellcheck", "--format=json1", "--external-sources", f"--source-path=SCRIPTDIR:{ROOT}"]
 SHFMT = ["shfmt", "-d", "-i", "2", "-ci"]
@@ -16,7 +19,7 @@ FILE = re.compile(r"^--- (.+)\.orig$")
 HUNK = re.compile(r"^@@ -(\d+)")
 
 
-def check(sources):
+def check(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield what ShellCheck says."""
     known = tool.by_file(sources)
     for found in json.loads(tool.run(SHELLCHECK, sources))["comments"]:
@@ -25,7 +28,7 @@ def check(sources):
             yield source.problem(found["line"], f"SC{found['code']}", found["message"])
 
 
-def check_format(sources):
+def check_format(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield the first line of each file that shfmt would write otherwise."""
     files = [source for source in sources if not source.fragment]
     known = tool.by_file(files)

@@ -6,13 +6,17 @@ sorted, and hold nothing that the dictionaries know or that the book does not us
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from book.lint import texts, words
 from book.lint.prose import plain
-from book.model import LANGUAGES
+from book.lint.texts import Wanted
+from book.model import LANGUAGES, Book, Page
 from book.model.example import NOT_RUN
 from lablint.formats import yaml
+from lablint.formats.yaml import Node
 from lablint.problem import Problem
 
 DATA = ["docs/glossary.yaml", "docs/ledger.yaml", "docs/figures/**/*.yaml", "scripts/book/lint/rules/*.yaml"]
@@ -20,13 +24,13 @@ READ_HEAD = re.compile(r"^(description:|\s*- )(.*)")
 BOX = re.compile(r"^\s*(?:!!!|\?\?\?\+?|===)\s*[\w-]*")
 
 
-def check(book, page):
+def check(book: Book, page: Page) -> Iterator[Problem]:
     """Yield the words of a page that its language does not know."""
     for line, text, english in page_lines(page):
         yield from misspelt(book, page.path, page.language, line, text, english)
 
 
-def check_data(book, wanted):
+def check_data(book: Book, wanted: Wanted) -> Iterator[Problem]:
     """Yield the unknown words of the data that pages are drawn from."""
     for path in data_files(book):
         if wanted(path):
@@ -34,7 +38,7 @@ def check_data(book, wanted):
                 yield from misspelt(book, path, language, line, plain(text), english=True)
 
 
-def misspelt(book, path, language, line, text, english=False):
+def misspelt(book: Book, path: Path, language: str, line: int, text: str, english: bool = False) -> Iterator[Problem]:
     for word, foreign in words.split(text):
         for part in words.unknown(book, word, language, english or foreign):
             message = (
@@ -43,7 +47,7 @@ def misspelt(book, path, language, line, text, english=False):
             yield Problem(path, line, "spelling", message)
 
 
-def check_lists(book, wanted):
+def check_lists(book: Book, wanted: Wanted) -> Iterator[Problem]:
     """Yield what in the allow-lists is out of order or serves nothing."""
     for name in ("common", *LANGUAGES):
         path = book.root / words.LISTS / f"{name}.txt"
@@ -59,7 +63,7 @@ def check_lists(book, wanted):
             before = word
 
 
-def useless(book, name, word):
+def useless(book: Book, name: str, word: str) -> str:
     """Return why a word of a list serves nothing, an empty text if it does."""
     languages = [language for language in LANGUAGES if name in words.LISTED[language]]
     if name != "common" and word in words.listed(book, "common"):
@@ -73,12 +77,12 @@ def useless(book, name, word):
     return ""
 
 
-def order(word):
+def order(word: str) -> tuple[str, str]:
     return word.casefold(), word
 
 
 @cache
-def used(book, language):
+def used(book: Book, language: str) -> set[str]:
     """Return the words of all texts in a language, and what their hyphens join, as written and in small letters."""
     lines = [text for page in texts.pages(book, language).values() for _, text, _ in page_lines(page)]
     for path in data_files(book):
@@ -88,7 +92,7 @@ def used(book, language):
 
 
 @cache
-def all_read(book):
+def all_read(book: Book) -> bool:
     """Tell whether every text of the book can be read: what no text has is known only then."""
     for language in LANGUAGES:
         readable = texts.pages(book, language)
@@ -97,7 +101,7 @@ def all_read(book):
     return all(data_lines(path) is not None for path in data_files(book))
 
 
-def page_lines(page):
+def page_lines(page: Page) -> Iterator[tuple[int, str, bool]]:
     """Yield (line, text without markup, whether it is of the head or a footnote) of what is read of a page."""
     head = page.text.startswith("---\n")
     for number, line in enumerate(page.text.split("\n"), 1):
@@ -110,14 +114,14 @@ def page_lines(page):
             yield number, BOX.sub("", plain(line)), inside or number in page.markdown.notes
 
 
-def data_files(book):
+def data_files(book: Book) -> list[Path]:
     """Return the files whose texts in both languages are shown to readers."""
     found = {path for pattern in DATA for path in book.root.glob(pattern)}
     return sorted(found | set((book.docs / "examples").rglob(NOT_RUN)))
 
 
 @cache
-def data_lines(path):
+def data_lines(path: Path) -> list[tuple[str, int, str]] | None:
     """Return (language, line, text) of what stands below `es` and `en`, in YAML or as lines `es: text`.
 
     None is returned for YAML that cannot be read.
@@ -131,7 +135,7 @@ def data_lines(path):
     return None if root is None else list(_of_node(root, None))
 
 
-def _of_node(node, language):
+def _of_node(node: Node, language: str | None) -> Iterator[tuple[str, int, str]]:
     if isinstance(node, yaml.ScalarNode):
         begin = node.start_mark.line + (2 if node.style in ("|", ">") else 1)
         if language:

@@ -5,10 +5,12 @@ text of a link name things as their owners do.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from book.lint.prose import masked
+from book.model import Book, Page
 from lablint.formats import yaml
 from lablint.problem import Problem
 
@@ -16,7 +18,7 @@ ITS_OWN = re.compile(r"\[[^\]]*\]|(?<!\*)\*[^*]+\*(?!\*)")
 
 
 @cache
-def table(language):
+def table(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     """Return (pattern of all words that are not used, {such a word: what to do})."""
     known = yaml.read(Path(__file__).parent / "terms.yaml")
     advice = {
@@ -30,7 +32,7 @@ def table(language):
     return re.compile(rf"(?<![\w/.@-])(?:{'|'.join(map(re.escape, longest))})(?![\w/@-]|\.\w)"), advice
 
 
-def check(book, page):
+def check(book: Book, page: Page) -> Iterator[Problem]:
     """Yield the words of a page that the book writes otherwise."""
     pattern, advice = table(page.language)
     for number, line in page.markdown.prose:

@@ -8,15 +8,18 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from book.lint import kinds
 from book.lint.labs import Lab
+from book.model import Book, Page
 from lablint.formats.markdown import Fence
 from lablint.problem import Problem
+
+Wanted = Callable[[Path], bool]  # whether a path was asked for
 
 PASSED_OVER = {".git", ".venv", "node_modules", "__pycache__"}
 SUFFIX = {
@@ -44,15 +47,15 @@ class Source:
     lab: Lab | None = None  # what it is checked together with; nothing for a fragment
 
     @property
-    def text(self):
+    def text(self) -> str:
         return self.file.read_text(encoding="utf-8")
 
-    def problem(self, line, rule, message):
+    def problem(self, line: int, rule: str, message: str) -> Problem:
         """Return a problem at a line of the text, told where the reader finds it."""
         return Problem(self.path, max(int(line), 1) + self.before, rule, message)
 
 
-def absolute(path):
+def absolute(path: Path | str) -> Path:
     """Return where a path leads, or the path itself if its links go in a circle."""
     try:
         return Path(path).resolve()
@@ -60,7 +63,7 @@ def absolute(path):
         return Path(path).absolute()
 
 
-def collect(paths):
+def collect(paths: Iterable[Path]) -> tuple[set[Path], list[Problem]]:
     """Return the set of files at and below the paths, and a problem for each path or link that leads nowhere."""
     files, problems = set(), []
     for path in paths:
@@ -95,12 +98,12 @@ def whole(fence: Fence) -> bool:
 
 
 @cache
-def pages(book, language):
+def pages(book: Book, language: str) -> dict[str, Page]:
     """Return {slug: page} of the pages in that language that are text; of others `plain` has said what is wrong."""
     return {page.slug: page for page in book.pages(language) if readable(page)}
 
 
-def readable(page):
+def readable(page: Page) -> bool:
     """Tell whether a page is there and UTF-8."""
     try:
         page.front_matter  # noqa: B018 - reading it is the test
@@ -111,7 +114,7 @@ def readable(page):
     return True
 
 
-def _below(folder):
+def _below(folder: Path) -> tuple[set[Path], list[Problem]]:
     """Return (files, problems); links to what exists are passed over: it is linted where it lies."""
     problems = []
     command = ["git", "-C", str(folder), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
@@ -128,13 +131,13 @@ def _below(folder):
     return {path for path in paths if path.is_file()}.difference(links), problems
 
 
-def _walk(folder, problems):
+def _walk(folder: Path, problems: list[Problem]) -> list[Path]:
     """Return what lies below a folder, but for other people's code and the folders that its .gitignore names."""
     ignored = folder / ".gitignore"
     lines = ignored.read_text(encoding="utf-8", errors="replace").splitlines() if ignored.is_file() else []
     passed = PASSED_OVER | {line.strip("/") for line in lines if line.endswith("/")}
 
-    def closed(error):
+    def closed(error: OSError) -> None:
         problems.append(Problem(Path(error.filename), 1, "unreadable", f"{error.strerror}; change its permissions"))
 
     found = []

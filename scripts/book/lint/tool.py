@@ -5,7 +5,9 @@ file may be to blame (Failed): then each is asked for by itself. A tool that is 
 """
 
 import subprocess
+from collections.abc import Collection, Iterable
 
+from book.lint.texts import Source
 from lablint.problem import CouldNotRun
 
 SECONDS = 20
@@ -15,7 +17,7 @@ class Failed(CouldNotRun):
     """The tool did not look at these files."""
 
 
-def run(command, sources, ok=(0, 1)):
+def run(command: list[str], sources: Iterable[Source], ok: Collection[int] = (0, 1)) -> str:
     """Return what the command prints for the sources' files; raise Failed if it did not look at them."""
     files = [str(source.file) for source in sources]
     seconds = SECONDS + len(files) / 10
@@ -32,6 +34,6 @@ def run(command, sources, ok=(0, 1)):
     return done.stdout
 
 
-def by_file(sources):
+def by_file(sources: Iterable[Source]) -> dict[str, Source]:
     """Return the sources by the file name that a tool reports."""
     return {str(source.file): source for source in sources}

@@ -8,6 +8,7 @@ A waiver takes away all problems of that rule in that file. One that takes away 
 itself, so that no exception outlives its reason.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +32,7 @@ class Waiver:
     rule: str
 
 
-def apply(problems, files):
+def apply(problems: Iterable[Problem], files: set[Path]) -> list[Problem]:
     """Return the problems that no waiver takes away, and those of the waivers beside the files."""
     waivers, left = [], []
     for declared in sorted({found for path in files if (found := _beside(path))}):
@@ -50,7 +51,7 @@ def apply(problems, files):
     return left
 
 
-def read(declared):
+def read(declared: Path) -> Iterator[Waiver | Problem]:
     """Yield the waivers of a file, and a problem for each entry that is not one."""
     node = yaml.root(declared)
     if not isinstance(node, yaml.SequenceNode):
@@ -75,7 +76,7 @@ def read(declared):
         yield Waiver(declared, line, file, data["rule"])
 
 
-def _beside(path):
+def _beside(path: Path) -> Path | None:
     """Return the waivers that hold for a file: the nearest above it, within three folders."""
     for folder in list(path.parents)[:3]:
         if (folder / WAIVERS).is_file():

@@ -11,12 +11,13 @@ Spanish joins pronouns to a verb (bórralo, empaquetarlos); what the dictionary 
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from hunspell import Hunspell
 
-from book.model import LANGUAGES
+from book.model import LANGUAGES, Book
 
 LISTS = Path("scripts/book/lint/words")  # below the book's root
 LISTED = {language: ("common", language) for language in LANGUAGES}
@@ -34,7 +35,7 @@ KEYS = re.compile(r"\+\+[\w+-]+\+\+")
 
 
 @cache
-def dictionary(language):
+def dictionary(language: str) -> Hunspell:
     """Return the dictionary of a language."""
     if language == "es":
         return Hunspell("es_MX", hunspell_data_dir=str(Path(__file__).parent / "dictionaries"))
@@ -42,13 +43,13 @@ def dictionary(language):
 
 
 @cache
-def listed(book, name):
+def listed(book: Book, name: str) -> tuple[str, ...]:
     """Return the words of an allow-list of the book, in the order of the file; none if there is no such list."""
     path = book.root / LISTS / f"{name}.txt"
     return tuple(path.read_text(encoding="utf-8").split("\n")[:-1]) if path.is_file() else ()
 
 
-def split(text):
+def split(text: str) -> Iterator[tuple[str, bool]]:
     """Yield (word, whether it may be foreign) of a text without markup."""
     for number, span in enumerate(FOREIGN.split(KEYS.sub(" ", text))):
         for part in SEPARATOR.split(span):
@@ -58,10 +59,10 @@ def split(text):
 
 
 @cache
-def in_dictionary(word, language):
+def in_dictionary(word: str, language: str) -> bool:
     """Tell whether a dictionary has a word, or all that its hyphens join."""
 
-    def spell(word):
+    def spell(word: str) -> bool:
         try:
             return dictionary(language).spell(word)
         except UnicodeEncodeError:  # the English dictionary is in Latin 1
@@ -72,7 +73,7 @@ def in_dictionary(word, language):
     return language == "es" and any(map(spell, verbs(word.lower())))
 
 
-def verbs(word):
+def verbs(word: str) -> Iterator[str]:
     """Yield what a Spanish word with joined pronouns may be made from: an infinitive, or a form that got an accent."""
     for length in range(2, len(word) - 1):
         verb, pronouns = word[:length], word[length:]
@@ -82,12 +83,12 @@ def verbs(word):
 
 
 @cache
-def unknown(book, word, language, english=False):
+def unknown(book: Book, word: str, language: str, english: bool = False) -> tuple[str, ...]:
     """Return what of a word neither the dictionary nor the lists have; nothing if it is a good word."""
     languages = [language, *(["en"] if english else [])]
     allowed = {entry for each in languages for name in LISTED[each] for entry in listed(book, name)}
 
-    def good(part):
+    def good(part: str) -> bool:
         if INITIALS.fullmatch(part):
             return True
         return not allowed.isdisjoint({part, part.lower()}) or any(in_dictionary(part, each) for each in languages)

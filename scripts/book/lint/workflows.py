@@ -5,11 +5,15 @@ the place of a context that it does not know.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from book.lint.kubernetes.manifest import Manifest, dig
 from book.lint.likeness import edits, near
 from book.lint.schemas import SCHEMAS
+from book.lint.texts import Source
 from lablint.formats import yaml
+from lablint.formats.yaml import Node, ScalarNode
+from lablint.problem import Problem
 
 RULE = "workflow-reference"
 CONTEXTS = (
@@ -32,7 +36,7 @@ TEXT = re.compile(r"'[^']*'")
 CONTEXT = re.compile(r"(?<![\w.\])-])([A-Za-z_][\w-]*)\s*[.\[]")
 
 
-def check(sources):
+def check(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield what a workflow names that is not there."""
     for source in sources:
         if source.fragment or not SCHEMAS["github-workflows"].search(source.path.as_posix()):
@@ -47,7 +51,7 @@ def check(sources):
             yield from _jobs(Manifest(source, node, data))
 
 
-def _jobs(file):
+def _jobs(file: Manifest) -> Iterator[Problem]:
     jobs = file.get("jobs", default={})
     for name, job in jobs.items():
         needs = dig(job, "needs") or []
@@ -65,7 +69,7 @@ def _jobs(file):
             yield file.problem(("jobs", name, "uses"), RULE, message)
 
 
-def _expressions(source, root):
+def _expressions(source: Source, root: Node) -> Iterator[Problem]:
     """Yield expressions that nothing closes, and contexts that there are not."""
     waiting, seen = [root], set()
     while waiting:
@@ -81,7 +85,7 @@ def _expressions(source, root):
             yield from _of_text(source, node)
 
 
-def _of_text(source, node):
+def _of_text(source: Source, node: ScalarNode) -> Iterator[Problem]:
     begin = node.start_mark.line + 1 + (node.style in ("|", ">"))
     for match in EXPRESSION.finditer(node.value):
         line = begin + node.value.count("\n", 0, match.start())

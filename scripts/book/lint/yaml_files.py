@@ -4,13 +4,16 @@ It says what YAML's parser expected; a beginner reads what was probably done. Wh
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from yamllint import linter
 from yamllint.config import YamlLintConfig
 
+from book.lint.texts import Source
 from lablint.formats.yaml import ReaderError
+from lablint.problem import Problem
 
 PLAIN = [
     (
@@ -36,11 +39,11 @@ CONFIG = Path(__file__).parent / "config" / "yamllint.yaml"
 
 
 @cache
-def _config():
+def _config() -> YamlLintConfig:
     return YamlLintConfig(file=str(CONFIG))
 
 
-def check(sources):
+def check(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield what yamllint says."""
     for source in sources:
         try:
@@ -53,7 +56,7 @@ def check(sources):
             yield source.problem(1, "check-failed", "yamllint cannot make out how this file is indented; simplify it")
 
 
-def _plain(message):
+def _plain(message: str) -> str:
     """Return what yamllint says, in plain words where PLAIN has them."""
     told = re.sub(r"^syntax error: (.*) \(syntax\)$", r"\1", message)
     form = next(((form, plain) for form, plain in PLAIN if re.fullmatch(form, told)), None)

@@ -4,14 +4,18 @@ The schema is asked by `schemas`; here are the names that one part of a file giv
 Of a few lines on a page only the images' tags are looked at.
 """
 
+from collections.abc import Iterable, Iterator
+
 from book.lint.compose import files, interpolation, references, values
 from book.lint.compose.project import project
+from book.lint.texts import Source
 from lablint.formats.compose import NAME, load
+from lablint.problem import Problem
 
 CHECKS = [references.check, values.check, files.check, interpolation.check]
 
 
-def check(sources):
+def check(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield what is wrong with the Compose files among the sources."""
     for source in sources:
         if source.fragment:

@@ -4,15 +4,19 @@ A missing file behind a bind mount is the worst of them: Docker makes a folder o
 """
 
 import os
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from book.lint.compose.project import Told
 from book.lint.dockerfile.context import build
 from book.lint.git import ignores
-from lablint.formats.compose import REMOTE
-from lablint.formats.yaml import entries, items, line, text, value
+from lablint.formats.compose import REMOTE, ComposeFile
+from lablint.formats.yaml import Node, entries, items, line, text, value
+
+Named = tuple[str, Node, str]  # a path, where it stands, what it is
 
 
-def check(file, files, hidden):
+def check(file: ComposeFile, files: list[ComposeFile], hidden: bool) -> Iterator[Told]:
     """Yield (line, rule, message) of files and folders that are named and missing."""
     for written, node, what in [*_of_file(file), *_of_services(file)]:
         path = file.resolve(written)
@@ -26,7 +30,7 @@ def check(file, files, hidden):
                 yield line(mount), "compose-file", message
 
 
-def _of_file(file):
+def _of_file(file: ComposeFile) -> Iterator[Named]:
     """Yield (path, node, what it is) of what the file itself names."""
     for written, node in file.included:
         yield written, node, "the included file"
@@ -36,7 +40,7 @@ def _of_file(file):
                 yield text(value(node, "file")), value(node, "file"), f"the file of {kind}"
 
 
-def _of_services(file):
+def _of_services(file: ComposeFile) -> Iterator[Named]:
     for _, node in file.services.values():
         for key, what in (("env_file", "the file of variables"), ("label_file", "the file of labels")):
             found = value(node, key)
@@ -50,7 +54,7 @@ def _of_services(file):
         yield from _built(file, node)
 
 
-def _built(file, node):
+def _built(file: ComposeFile, node: Node) -> Iterator[Named]:
     found, made = value(node, "build"), build(file, [node])
     if not made:
         return
@@ -62,7 +66,7 @@ def _built(file, node):
         yield os.path.relpath(made.dockerfile, file.path.parent), where, "the Dockerfile"
 
 
-def _mounted(node):
+def _mounted(node: Node) -> Iterator[tuple[str, Node]]:
     """Yield (path, node) of the bind mounts that are meant to be files."""
     for item in items(value(node, "volumes")):
         written = text(item)

@@ -6,9 +6,12 @@ gets a default (`${NAME:-8080}`) or an error (`${NAME:?say why}`).
 
 import re
 from collections import deque
+from collections.abc import Iterator
 
+from book.lint.compose.project import Told
 from lablint.formats import files, yaml
-from lablint.formats.yaml import items, text, value
+from lablint.formats.compose import ComposeFile
+from lablint.formats.yaml import Node, ScalarNode, items, text, value
 
 NAME = re.compile(r"[A-Za-z_]\w*")
 REQUIRED = re.compile(r"\$\{(\w+):?\?")
@@ -19,7 +22,7 @@ DEEPEST = 10  # defaults within defaults
 IN_A_SHELL = {"command", "entrypoint", "test"}
 
 
-def check(file, files, hidden):
+def check(file: ComposeFile, files: list[ComposeFile], hidden: bool) -> Iterator[Told]:
     """Yield (line, rule, message) of what Compose cannot put in, and of names that nothing defines."""
     known = OF_THE_SHELL | {name for other in files for name in _defined(other)}
     known |= {name for node, _ in _scalars(file.root) for name in REQUIRED.findall(node.value)}
@@ -38,7 +41,7 @@ def check(file, files, hidden):
                 yield number, "compose-variable", message
 
 
-def variables(content, depth=0):
+def variables(content: str, depth: int = 0) -> Iterator[tuple[str, str | None, str | None]]:
     """Yield (what is written, the name that needs a value or None, what is wrong or None) of a text."""
     at = 0
     while (at := content.find("$", at)) >= 0:
@@ -67,7 +70,7 @@ def variables(content, depth=0):
             at = name.end() if name else at + 1
 
 
-def _closing(content, at):
+def _closing(content: str, at: int) -> int | None:
     """Return where the brace that opens behind `at` is closed, None if it is not."""
     depth = 0
     for number in range(at, len(content)):
@@ -80,7 +83,7 @@ def _closing(content, at):
     return None
 
 
-def _scalars(root):
+def _scalars(root: Node) -> Iterator[tuple[ScalarNode, bool]]:
     """Yield (node, whether a shell of the container will read it) of all texts that are values, each once."""
     seen, waiting = set(), deque([(root, False)])
     while waiting:
@@ -96,7 +99,7 @@ def _scalars(root):
             waiting += [(item, in_shell) for item in items(node)]
 
 
-def _place(file, node, written, at):
+def _place(file: ComposeFile, node: ScalarNode, written: str, at: int) -> tuple[int, int]:
     """Return (line, offset behind it) of a part of a scalar, in the text as it is written."""
     begin = node.start_mark
     raw = file.content[begin.index : node.end_mark.index]
@@ -106,7 +109,7 @@ def _place(file, node, written, at):
     return begin.line + 1 + raw.count("\n", 0, found), found + 1
 
 
-def _defined(file):
+def _defined(file: ComposeFile) -> Iterator[str]:
     """Yield the names that the `.env` files beside a file define, and those that its includes name."""
     paths = sorted(file.path.parent.glob(".env*"))
     for item in items(value(file.root, "include")):

@@ -4,14 +4,19 @@ A file is one project with what it includes, with what includes it, and with the
 (`compose.yaml` beside `compose.dev.yaml`): a name that one of them defines is defined for all.
 """
 
-from lablint.formats.compose import NAME, REMOTE, load
-from lablint.formats.yaml import entries, text, value
+from collections.abc import Iterable
+from pathlib import Path
+
+from lablint.formats.compose import NAME, REMOTE, ComposeFile, load
+from lablint.formats.yaml import Node, entries, text, value
+
+Told = tuple[int, str, str]  # line, rule, message
 
 DEEPEST = 20  # services that extend one another
 BASE = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
 
 
-def project(file):
+def project(file: ComposeFile) -> tuple[list[ComposeFile], bool]:
     """Return (the Compose files that belong together with one, whether a part of them is out of sight)."""
     found, hidden, waiting = {}, False, [file]
     while waiting:
@@ -28,7 +33,7 @@ def project(file):
     return list(found.values()), hidden
 
 
-def _beside(path):
+def _beside(path: Path) -> list[ComposeFile | None]:
     """Return the file that one overrides or the one that overrides it, and those above that include it."""
     bases = [path.parent / name for name in BASE]
     files = bases if path.name not in BASE else [base.with_suffix(f".override{base.suffix}") for base in bases]
@@ -40,7 +45,9 @@ def _beside(path):
     return found
 
 
-def definitions(file, files, name, seen=()):
+def definitions(
+    file: ComposeFile, files: list[ComposeFile], name: str, seen: tuple[tuple[Path, str], ...] = ()
+) -> list[Node]:
     """Return the mappings that make up a service: its own, those of the other files, those it extends."""
     here = [other.services[name][1] for other in files if name in other.services]
     found = list(here)
@@ -55,6 +62,6 @@ def definitions(file, files, name, seen=()):
     return found
 
 
-def has(nodes, key):
+def has(nodes: Iterable[Node], key: str) -> bool:
     """Tell whether one of the mappings of a service has a key."""
     return any(key in entries(node) for node in nodes)

@@ -1,21 +1,22 @@
 """What a Compose file names: services, networks, volumes, secrets and configs that must be defined, and used."""
 
 import re
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 
-from book.lint.compose.project import definitions, has
+from book.lint.compose.project import Told, definitions, has
 from book.lint.dockerfile.context import healthchecks
 from lablint.formats import yaml
-from lablint.formats.compose import RESOURCES, load, named
-from lablint.formats.yaml import entries, items, line, text, value
+from lablint.formats.compose import RESOURCES, ComposeFile, load, named
+from lablint.formats.yaml import Node, entries, items, line, text, value
 
 SERVICE = re.compile(r"^(?:service|container):(.+)$")
 VOLUME = re.compile(r"^[A-Za-z0-9][\w.-]*$")
 WRITTEN = {"networks": "network", "volumes": "volume", "secrets": "secret", "configs": "config", "models": "model"}
 
 
-def check(file, files, hidden):
+def check(file: ComposeFile, files: list[ComposeFile], hidden: bool) -> Iterator[Told]:
     """Yield (line, rule, message) of names that nothing defines, and of definitions that nothing uses."""
     services = {name for other in files for name in other.services}
     for name, (key, node) in file.services.items():
@@ -46,7 +47,7 @@ def check(file, files, hidden):
         yield from _unused(file, files)
 
 
-def used(service, kind):
+def used(service: Node, kind: str) -> Iterator[tuple[str, Node]]:
     """Yield (name, node) of what a service uses of a kind."""
     found = value(service, kind)
     if kind != "volumes":
@@ -64,7 +65,7 @@ def used(service, kind):
             yield text(value(item, "source")), value(item, "source")
 
 
-def used_services(service):
+def used_services(service: Node) -> Iterator[tuple[str, Node]]:
     """Yield (name, node) of the services that a service needs."""
     yield from named(value(service, "depends_on"))
     for written, node in [*named(value(service, "links")), *named(value(service, "volumes_from"))]:
@@ -81,7 +82,7 @@ def used_services(service):
             yield text(node), node
 
 
-def _dependencies(file, files, name, node):
+def _dependencies(file: ComposeFile, files: list[ComposeFile], name: str, node: Node) -> Iterator[Told]:
     for wanted, (key, condition) in entries(value(node, "depends_on")).items():
         parts = definitions(file, files, wanted)
         if text(value(condition, "condition")) != "service_healthy" or not parts:
@@ -97,11 +98,11 @@ def _dependencies(file, files, name, node):
             yield line(where), "compose-profile", message
 
 
-def _profiles(parts):
+def _profiles(parts: Iterable[Node]) -> set[str]:
     return {text(item) for part in parts for item in items(value(part, "profiles"))}
 
 
-def _cycles(file, files):
+def _cycles(file: ComposeFile, files: list[ComposeFile]) -> Iterator[Told]:
     """Yield each circle of dependencies, at a service of the file that is part of it."""
     needs = {}
     for other in files:
@@ -119,7 +120,7 @@ def _cycles(file, files):
             yield line(where), "compose-cycle", f"{' needs '.join(way)}: none of them can start first; drop one"
 
 
-def _circle(needs):
+def _circle(needs: dict[str, set[str]]) -> list[str] | None:
     """Return services each of which needs the next and the last the first, None if there is no such circle."""
     try:
         TopologicalSorter(needs).prepare()
@@ -128,7 +129,7 @@ def _circle(needs):
     return None
 
 
-def _unused(file, files):
+def _unused(file: ComposeFile, files: list[ComposeFile]) -> Iterator[Told]:
     parts = [part for other in files for name in other.services for part in definitions(other, files, name)]
     for kind in RESOURCES:
         using = {name for part in parts for name, _ in used(part, kind)}

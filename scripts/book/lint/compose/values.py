@@ -1,10 +1,12 @@
 """What stands in a Compose file and does something else than it seems, or nothing: tags, ports, durations, old keys."""
 
 import re
+from collections.abc import Iterator
 from ipaddress import ip_address
 
-from book.lint.compose.project import definitions, has
-from lablint.formats.yaml import entries, items, line, text, value
+from book.lint.compose.project import Told, definitions, has
+from lablint.formats.compose import ComposeFile
+from lablint.formats.yaml import Node, entries, items, line, text, value
 
 OBSOLETE = {
     "links": "services of one network find each other by name; remove links",
@@ -25,7 +27,7 @@ FORMS = [
 ]
 
 
-def check(file, files, hidden):
+def check(file: ComposeFile, files: list[ComposeFile], hidden: bool) -> Iterator[Told]:
     """Yield (line, rule, message) of what a file says in vain."""
     top = entries(file.root)
     if "version" in top:
@@ -43,7 +45,7 @@ def check(file, files, hidden):
     yield from _ports(file, files)
 
 
-def tag(node, parts):
+def tag(node: Node, parts: list[Node]) -> Iterator[Told]:
     """Yield the image of a service that has no version."""
     image = text(value(node, "image"))
     if not image or "$" in image or "@" in image or has(parts, "build"):
@@ -54,7 +56,7 @@ def tag(node, parts):
         yield line(value(node, "image")), "compose-tag", message
 
 
-def _forms(node):
+def _forms(node: Node) -> Iterator[Told]:
     for keys, form, examples in FORMS:
         found = value(node, *keys.split("."))
         written = text(found)
@@ -64,7 +66,7 @@ def _forms(node):
             yield line(found), "compose-value", message
 
 
-def _conflicts(node, parts):
+def _conflicts(node: Node, parts: list[Node]) -> Iterator[Told]:
     own, mode = entries(node), text(value(node, "network_mode")) or ""
     if mode and "networks" in own:
         message = "network_mode and networks exclude each other; keep one"
@@ -82,7 +84,7 @@ def _conflicts(node, parts):
             yield line(several), "compose-conflict", message
 
 
-def _names(file):
+def _names(file: ComposeFile) -> Iterator[Told]:
     seen = {}
     for name, (_, node) in file.services.items():
         wanted = text(value(node, "container_name"))
@@ -91,7 +93,7 @@ def _names(file):
             yield line(value(node, "container_name")), "compose-twice", message
 
 
-def published(service):
+def published(service: Node) -> Iterator[tuple[str, str, str, Node]]:
     """Yield (address, port of the host, protocol, node) of the ports of a service; the port is "" if Docker chooses."""
     for item in items(value(service, "ports")):
         written = text(item)
@@ -103,7 +105,7 @@ def published(service):
             yield found["host_ip"], found["published"], found["protocol"] or "tcp", item
 
 
-def short_form(written):
+def short_form(written: str) -> tuple[str, str, str] | None:
     """Return (address, port of the host, protocol) of `address:host:container/protocol`, None if it is no port."""
     ports, _, kind = written.partition("/")
     address, host, inner = ("", "", *ports.rsplit(":", 2))[-3:]
@@ -116,7 +118,7 @@ def short_form(written):
     return (address, host, kind or "tcp") if fits else None
 
 
-def _ports(file, files):
+def _ports(file: ComposeFile, files: list[ComposeFile]) -> Iterator[Told]:
     taken = {}
     for name, (_, node) in file.services.items():
         profiles = {text(item) for part in definitions(file, files, name) for item in items(value(part, "profiles"))}

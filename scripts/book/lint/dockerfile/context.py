@@ -8,17 +8,18 @@ import glob
 import json
 import os
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from book.lint.compose.project import definitions, has, project
 from book.lint.data_files import without_comments
+from book.lint.labs import Lab
 from lablint.formats import files
-from lablint.formats.compose import NAME, REMOTE, load
+from lablint.formats.compose import NAME, REMOTE, ComposeFile, load
 from lablint.formats.dockerfile import parse
 from lablint.formats.ignore import Patterns
-from lablint.formats.yaml import entries, items, text, value
+from lablint.formats.yaml import Node, entries, items, text, value
 
 ABOVE = 3  # folders
 DEVCONTAINERS = ("devcontainer.json", ".devcontainer.json", ".devcontainer/devcontainer.json")
@@ -34,7 +35,7 @@ class Build:
     named: frozenset  # contexts beside the main one
 
 
-def build(file, parts):
+def build(file: ComposeFile, parts: list[Node]) -> Build | None:
     """Return the build of a service with these definitions, None if it has none that is on this machine."""
     node = next((found for part in parts if (found := value(part, "build")) is not None), None)
     context = text(node) or text(value(node, "context")) or "."
@@ -48,7 +49,7 @@ def build(file, parts):
     return Build(folder, None if inline else folder / name, frozenset(map(str.lower, named)))
 
 
-def healthchecks(file, parts):
+def healthchecks(file: ComposeFile, parts: list[Node]) -> bool:
     """Tell whether the image that a service builds checks its health, or cannot be looked into."""
     if not has(parts, "build"):
         return False
@@ -57,7 +58,7 @@ def healthchecks(file, parts):
     return not content or any(item.name == "HEALTHCHECK" for item in parse(content))
 
 
-def builds(dockerfile):
+def builds(dockerfile: Path) -> list[Build]:
     """Return the builds of a Dockerfile that the Compose files and devcontainers beside and above it declare."""
     found = list(_developed(dockerfile))
     for folder in _above(dockerfile):
@@ -84,12 +85,12 @@ def _developed(dockerfile: Path) -> Iterator[Build]:
             yield Build(Path(os.path.normpath(path.parent / context)), dockerfile, frozenset())
 
 
-def named(dockerfile):
+def named(dockerfile: Path) -> set[str]:
     """Return the names of the contexts that a build of the Dockerfile has beside its main one."""
     return {name for one in builds(dockerfile) for name in one.named}
 
 
-def _above(path):
+def _above(path: Path) -> list[Path]:
     """Return the folder of a file and those above it that may belong to the same project."""
     folders = [folder for folder in list(path.parents)[: ABOVE + 1] if folder not in (Path.home(), Path(path.anchor))]
     top = next((number for number, folder in enumerate(folders) if os.path.exists(folder / ".git")), ABOVE)
@@ -99,13 +100,13 @@ def _above(path):
 class Context:
     """A folder, seen through the `.dockerignore` that a Dockerfile has."""
 
-    def __init__(self, folder, dockerfile):
+    def __init__(self, folder: Path, dockerfile: Path) -> None:
         self.folder = folder
         own = dockerfile.parent / f"{dockerfile.name}.dockerignore"
         self.ignore = own if own.is_file() else folder / ".dockerignore"
         self.patterns = Patterns((files.text(self.ignore) or "") if self.ignore.is_file() else "")
 
-    def find(self, source):
+    def find(self, source: str) -> list[str]:
         """Return the paths in the folder that a source of COPY names, whether Docker sees them or not."""
         path = posixpath.normpath(source.lstrip("/")) or "."
         if any(char in path for char in "*?["):
@@ -114,7 +115,7 @@ class Context:
             found = [path] if os.path.lexists(self.folder / path) else []
         return [one.replace(os.sep, "/") for one in found]
 
-    def sees(self, path):
+    def sees(self, path: str) -> bool:
         """Tell whether Docker sees a path of the folder, or anything below it."""
         if path == "." or not self.patterns.excluded(path):
             return True
@@ -122,7 +123,7 @@ class Context:
         return deep and any(True for _ in self.patterns.included(self.folder, path))
 
 
-def context(dockerfile, sources, lab=None):
+def context(dockerfile: Path, sources: Iterable[str], lab: Lab | None = None) -> Context:
     """Return the context of a Dockerfile that copies these sources; one that no file declares lies in the lab."""
     declared = list(dict.fromkeys(one.context for one in builds(dockerfile)))
     near = [folder for folder in _above(dockerfile) if not (lab and lab.whole) or folder.is_relative_to(lab.folder)]

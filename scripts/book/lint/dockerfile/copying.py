@@ -5,14 +5,17 @@ What a build makes is not there before it: what Git leaves out, what lies in a f
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
 from book.lint.dockerfile import form
-from book.lint.dockerfile.context import context
+from book.lint.dockerfile.context import Context, context
 from book.lint.git import ignores
+from book.lint.texts import Source
 from lablint.formats import files
-from lablint.formats.dockerfile import parse
+from lablint.formats.dockerfile import Instruction, parse
+from lablint.problem import Problem
 
 REMOTE = ("http://", "https://", "git@", "git://", "ssh://", "<<")
 SECRET = (".env", ".env.*", "id_rsa", "id_ecdsa", "id_ed25519", "*.key", "*key.pem", ".netrc", ".pypirc", "kubeconfig")
@@ -21,7 +24,7 @@ BUILDERS = ("[Mm]akefile", "*.mk", "*.sh", "justfile", "Taskfile.y*ml", "package
 SAMPLE = (".env.example", ".env.sample", ".env.template", ".env.dist")
 
 
-def check(sources):
+def check(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield sources of COPY and ADD that no build would find, and those that take secrets with them."""
     for source in sources:
         if source.fragment:
@@ -39,18 +42,18 @@ def check(sources):
             yield from _look(source, found, item, word, line)
 
 
-def taken(item):
+def taken(item: Instruction) -> list[tuple[str, int]]:
     """Return the sources of a COPY or ADD that lie in the context, as (path, line)."""
     if item.name not in ("COPY", "ADD") or item.later or item.flag("from") is not None or form.fault(item):
         return []
     return [(word, line) for word, line in item.words[:-1] if not word.startswith(REMOTE) and "$" not in word]
 
 
-def _outside(word):
+def _outside(word: str) -> bool:
     return ".." in PurePosixPath(word.lstrip("/")).parts[:1]
 
 
-def _look(source, found, item, word, line):
+def _look(source: Source, found: Context, item: Instruction, word: str, line: int) -> Iterator[Problem]:
     paths = found.find(word)
     if not paths and set(word) & set("*?["):
         if len(item.words) == 2 and "[" not in word:
@@ -81,7 +84,7 @@ def _made(folder: Path, word: str) -> bool:
     return any(whole.search(files.text(one) or "") for one in scripts)
 
 
-def _secrets(found, item, path):
+def _secrets(found: Context, item: Instruction, path: str) -> Iterator[str]:
     """Yield the paths below a copied folder that an image should not hold."""
     if not (found.folder / path).is_dir():
         return

@@ -5,9 +5,10 @@ probably meant. Whatever holds a variable is passed over.
 """
 
 import re
+from collections.abc import Collection, Iterable, Iterator
 
 from book.lint.likeness import near
-from lablint.formats.dockerfile import QUOTES, WORD
+from lablint.formats.dockerfile import QUOTES, WORD, Instruction
 
 FLAGS = {
     "FROM": ["platform"],
@@ -21,7 +22,7 @@ PORT = re.compile(r"\d+(-\d+)?(/(tcp|udp|sctp))?$", re.IGNORECASE)
 UNITS = re.compile(r"\d+$")
 
 
-def check(instructions):
+def check(instructions: Iterable[Instruction]) -> Iterator[tuple[int, str]]:
     """Yield (line, message) of the instructions whose words Docker takes for something else, or not at all."""
     stages = set()
     for item in instructions:
@@ -31,7 +32,7 @@ def check(instructions):
             stages.add(item.words[2][0].lower())
 
 
-def fault(item, stages=()):
+def fault(item: Instruction, stages: Collection[str] = ()) -> tuple[int, str] | None:
     """Return (line, message) of the first thing that is wrong with an instruction, None if nothing is."""
     options = [flag.lstrip("-").partition("=")[0] for flag in item.flags]
     known = FLAGS.get(item.name, options)
@@ -46,7 +47,7 @@ def fault(item, stages=()):
     return (item.line, message) if message else None
 
 
-def _from(item, words, stages):
+def _from(item: Instruction, words: list[str], stages: Collection[str]) -> str | None:
     if len(words) not in (1, 3) or (len(words) == 3 and words[1].upper() != "AS"):
         return "FROM takes an image, and AS with a name if you want one: FROM python:3.14-slim AS build"
     name = words[0].partition("@")[0].rpartition("/")[2].partition(":")[0]
@@ -55,20 +56,20 @@ def _from(item, words, stages):
     return None
 
 
-def _copy(item, words, stages):
+def _copy(item: Instruction, words: list[str], stages: Collection[str]) -> str | None:
     if len(words) < 2:
         return f"{item.name} takes what to copy, and where to: {item.name} app.py /app/"
     return None
 
 
-def _expose(item, words, stages):
+def _expose(item: Instruction, words: list[str], stages: Collection[str]) -> str | None:
     wrong = next((word for word in words if "$" not in word and not PORT.match(word)), None)
     if wrong and ":" in wrong:
         return f"EXPOSE takes a port of the container, not {wrong}; docker run --publish {wrong} says the host's"
     return wrong and f"{wrong} is no port; write such as 8080 or 53/udp, with blanks between"
 
 
-def _healthcheck(item, words, stages):
+def _healthcheck(item: Instruction, words: list[str], stages: Collection[str]) -> str | None:
     for flag in item.flags:
         name, _, value = flag.partition("=")
         if name != "--retries" and UNITS.match(value) and value != "0":
@@ -78,7 +79,7 @@ def _healthcheck(item, words, stages):
     return None
 
 
-def _pairs(item, words, stages):
+def _pairs(item: Instruction, words: list[str], stages: Collection[str]) -> str | None:
     if set(WORD.sub("", QUOTES.sub("", item.text))) & {'"', "'"}:
         return None
     first = words[0] if words else ""

@@ -8,12 +8,15 @@ What it says of the shell is left out, since it says one thing for each RUN; `ru
 import json
 import re
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from book.lint import tool
 from book.lint.dockerfile import form
 from book.lint.texts import Source
 from lablint.formats import dockerfile as syntax
+from lablint.formats.dockerfile import Instruction
+from lablint.problem import Problem
 
 CONFIG = Path(__file__).parents[1] / "config" / "hadolint.yaml"
 COMMAND = ["hadolint", "--config", str(CONFIG), "--format", "json"]
@@ -30,7 +33,7 @@ STAND_INS = [
 ]
 
 
-def check(sources):
+def check(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield what Docker could not read, and what hadolint says of the files that it could."""
     with tempfile.TemporaryDirectory() as folder:
         asked, copies = [], {}
@@ -53,7 +56,7 @@ def check(sources):
             yield from _hadolint(asked, copies)
 
 
-def _hadolint(sources, copies):
+def _hadolint(sources: list[Source], copies: dict[str, tuple[Source, list[int]]]) -> Iterator[Problem]:
     known = tool.by_file(sources)
     for found in json.loads(tool.run(COMMAND, sources) or "[]"):
         source, line, code = known[found["file"]], found["line"], found["code"]
@@ -68,7 +71,7 @@ def _hadolint(sources, copies):
         yield source.problem(line, code, message)
 
 
-def for_hadolint(text, instructions):
+def for_hadolint(text: str, instructions: Iterable[Instruction]) -> tuple[str, list[int]]:
     """Return (text for hadolint, the line of the original for each of its lines)."""
     for unknown, stand_in in STAND_INS:
         text = unknown.sub(stand_in, text)

@@ -2,15 +2,18 @@
 
 import os
 import re
+from collections.abc import Iterable, Iterator
 
+from book.lint.texts import Source
 from lablint.formats.ignore import Patterns
+from lablint.problem import Problem
 
 EVERYWHERE = re.compile(
     r"\*\..+|\*~|__pycache__|node_modules|\.DS_Store|\.?venv|\.terraform|\.idea|\.vscode|\.(pytest|mypy|ruff)_cache|\.env.*"
 )  # what a folder may have anywhere
 
 
-def check(sources):
+def check(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield lines that do something else than they seem to."""
     for source in sources:
         patterns = Patterns(source.text)
@@ -30,14 +33,14 @@ def check(sources):
             yield from _depth(source, patterns)
 
 
-def _comments(source):
+def _comments(source: Source) -> Iterator[Problem]:
     for number, line in enumerate(source.text.split("\n"), 1):
         if not line.startswith("#") and re.search(r"(^|\s)#", line):
             message = "a comment begins at the start of its line; here # is part of the pattern"
             yield source.problem(number, "dockerignore-comment", message)
 
 
-def _depth(source, patterns):
+def _depth(source: Source, patterns: Patterns) -> Iterator[Problem]:
     """Yield patterns for what may stand anywhere that name nothing at the root, but something deeper that stays in."""
     here = [p for p in patterns.all if p.regex and not p.exception and EVERYWHERE.fullmatch(p.path)]
     if not here or source.path.name != ".dockerignore":

@@ -8,12 +8,14 @@ first line names; one that a command reads stays where it is, and is a script to
 import json
 import re
 import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from book.lint import tool
 from book.lint.texts import Source
-from lablint.formats.dockerfile import HEREDOC, parse
+from lablint.formats.dockerfile import HEREDOC, Heredoc, Instruction, parse
+from lablint.problem import Problem
 
 COMMAND = ["shellcheck", "--format=json1", "--exclude=SC1090,SC1091,SC2154"]
 SHELLS = {"sh": "sh", "bash": "bash", "dash": "dash", "ash": "busybox", "ksh": "ksh"}
@@ -35,7 +37,7 @@ class Script:
     rest: list
     ignored: frozenset = frozenset()
 
-    def line(self, row, column):
+    def line(self, row: int, column: int) -> int:
         """Return the line of the Dockerfile for a place of the script, both from 1."""
         if row == 1 and self.first:
             return self.first[min(max(column, 1), len(self.first)) - 1]
@@ -43,7 +45,7 @@ class Script:
         return lines[min(row, len(lines)) - 1]
 
 
-def check(sources):
+def check(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield what ShellCheck says of the shell in RUN, and scripts that go on after an error."""
     with tempfile.TemporaryDirectory() as folder:
         files = {}
@@ -65,7 +67,7 @@ def check(sources):
                     yield source.problem(line, code, found["message"])
 
 
-def scripts(instructions):
+def scripts(instructions: list[Instruction]) -> Iterator[Script]:
     """Yield the shell texts of the RUNs."""
     everywhere = frozenset().union(*(_ignored(item.comments) for item in instructions if _global(item.comments)))
     for shell, item in _runs(instructions):
@@ -85,7 +87,7 @@ def scripts(instructions):
             yield Script(item.text + below, SHELLS[shell], item.lines, rest, ignored)
 
 
-def _runs(instructions):
+def _runs(instructions: list[Instruction]) -> Iterator[tuple[str, Instruction]]:
     """Yield (shell, instruction) of each RUN."""
     shell, of_stage = "sh", {}
     for item in instructions:
@@ -101,7 +103,7 @@ def _runs(instructions):
             of_stage[name] = shell
 
 
-def _goes_on(source, instructions):
+def _goes_on(source: Source, instructions: list[Instruction]) -> Iterator[Problem]:
     """Yield scripts of several commands in which an error does not end the build."""
     stops = any(re.fullmatch(r"-\w*e\w*", word) for i in instructions if i.name == "SHELL" for word, _ in i.words)
     for shell, item in _runs(instructions):
@@ -117,20 +119,20 @@ def _goes_on(source, instructions):
                 yield source.problem(item.line, "heredoc-goes-on", message)
 
 
-def _reader(heredoc, default):
+def _reader(heredoc: Heredoc, default: str) -> str:
     shebang = SHEBANG.match(heredoc.text)
     return shebang[1] if shebang else default
 
 
-def _variables(instructions):
+def _variables(instructions: list[Instruction]) -> list[str]:
     words = (word for item in instructions if item.name in ("ARG", "ENV") for word, _ in item.words)
     return sorted({word.partition("=")[0] for word in words if NAME.fullmatch(word.partition("=")[0])})
 
 
-def _global(comments):
+def _global(comments: list[str]) -> bool:
     return any("global" in comment for comment in comments)
 
 
-def _ignored(comments):
+def _ignored(comments: list[str]) -> frozenset[str]:
     found = [match[1] for comment in comments if (match := IGNORE.search(comment))]
     return frozenset(code.strip() for codes in found for code in codes.split(","))

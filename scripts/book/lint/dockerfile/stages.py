@@ -6,9 +6,12 @@ an ARG as well. What the base image sets is not known, so that only these names 
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from book.lint.dockerfile import context
-from lablint.formats.dockerfile import VARIABLE, parse, stages
+from book.lint.texts import Source
+from lablint.formats.dockerfile import VARIABLE, Instruction, Stage, parse, stages
+from lablint.problem import Problem
 
 PLATFORM = {f"{where}{what}" for where in ("TARGET", "BUILD") for what in ("PLATFORM", "OS", "ARCH", "VARIANT")}
 NAME = re.compile(r"[A-Za-z_][\w.-]*")
@@ -17,7 +20,7 @@ EXEC_FORM = re.compile(r'\s*(?:CMD\s*)?\[(?!\s*"(?:/\S*/)?\w*sh"\s*,\s*"-\w*c")'
 AT_RUN = ("CMD", "ENTRYPOINT", "HEALTHCHECK")
 
 
-def check(sources):
+def check(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield what is wrong with the stages and variables of the sources."""
     for source in sources:
         above, found = stages(parse(source.text))
@@ -29,7 +32,9 @@ def check(sources):
             yield from _variables(source, above, found)
 
 
-def _copied(source, stage, found, names, contexts):
+def _copied(
+    source: Source, stage: Stage, found: list[Stage], names: dict[str, Stage], contexts: set[str]
+) -> Iterator[Problem]:
     for item in stage.instructions:
         for name in map(str.lower, item.taken_from):
             if IMAGE.search(name) or name in contexts:
@@ -46,7 +51,7 @@ def _copied(source, stage, found, names, contexts):
             yield source.problem(item.line, "stage-unknown", message)
 
 
-def _variables(source, above, found):
+def _variables(source: Source, above: list[Instruction], found: list[Stage]) -> Iterator[Problem]:
     everywhere = {name for item in above if item.name == "ARG" for name in declared(item)}
     arguments, variables = [], []  # of each stage: declared so far, here and in what it continues; those of ENV
     for stage in found:
@@ -73,7 +78,7 @@ def _variables(source, above, found):
                 variables[-1].update(declared(item))
 
 
-def declared(item):
+def declared(item: Instruction) -> list[str]:
     """Return the names that an ARG or ENV sets."""
     words = [word for word, _ in item.words]
     if item.name == "ENV" and words and "=" not in words[0]:
@@ -81,7 +86,7 @@ def declared(item):
     return [name for word in words if NAME.fullmatch(name := word.partition("=")[0])]
 
 
-def _used(item):
+def _used(item: Instruction) -> Iterator[tuple[str, int, bool]]:
     """Yield (name, line, whether it has a default) of the variables that Docker or a shell puts in, each once."""
     if item.name in (*AT_RUN, "RUN", "SHELL") and EXEC_FORM.match(item.text):
         return
@@ -97,6 +102,6 @@ def _used(item):
             yield name, line_at(match.start()), (match["rest"] or "").lstrip(":")[:1] in ("-", "+", "?")
 
 
-def _set_by_shell(name, item):
+def _set_by_shell(name: str, item: Instruction) -> bool:
     text = "\n".join([item.text, *(heredoc.text for heredoc in item.heredocs)])
     return re.search(rf"\b{name}=|\b(?:for|read|export|local)\b[^;&|\n]{{0,200}}\b{name}\b", text) is not None

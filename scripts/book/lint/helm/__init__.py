@@ -6,16 +6,21 @@ installed, it lints and renders the chart, and the manifests go through the chec
 
 import logging
 from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from book.lint import kubernetes
 from book.lint.helm import chart, render, templates
+from book.lint.labs import Lab
+from book.lint.texts import Source
+from lablint.problem import Problem
 
 UNCHECKED = "%s: the manifests that its templates render were not checked: %s"
 log = logging.getLogger("book.lint")
 
 
-def check(sources):
+def check(sources: list[Source]) -> Iterator[Problem]:
     """Yield what is wrong with the charts that the sources belong to, as far as it stands in the sources."""
     charts = defaultdict(list)
     for source in sources:
@@ -28,7 +33,7 @@ def check(sources):
         yield from (problem for problem in _chart(root, members[0].lab, beside) if problem.path in asked)
 
 
-def _chart(root, lab, beside):
+def _chart(root: Path, lab: Lab | None, beside: list[Source]) -> Iterator[Problem]:
     loaded = chart.load(root)
     yield from chart.numbers(loaded)
     problems = [*chart.check(loaded), *templates.check(loaded)]

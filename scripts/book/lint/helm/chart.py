@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,10 +13,11 @@ from referencing.exceptions import Unresolvable
 
 from book.lint import reading
 from book.lint.kubernetes import words
-from book.lint.kubernetes.manifest import Manifest
+from book.lint.kubernetes.manifest import Data, Manifest
 from book.lint.kubernetes.schema import SCHEMAS, close
 from book.lint.texts import Source
 from lablint.formats import yaml
+from lablint.problem import Problem
 
 CHART, VALUES, NUMBER = "helm-chart", "helm-values", "helm-number"
 VERSION = re.compile(r"tag$|version$", re.IGNORECASE)
@@ -31,14 +33,19 @@ class Chart:
     root: Path
     about: Manifest | None
     values: Manifest | None
-    schema: dict | None
-    templates: dict = field(default_factory=dict)  # path -> text
-
-    kind = property(lambda self: self.about.data.get("type", "application") if self.about else "application")
-    name = property(lambda self: str(self.about.data.get("name", "chart")) if self.about else "chart")
+    schema: Data | None
+    templates: dict[Path, str] = field(default_factory=dict)  # path -> text
 
     @property
-    def dependencies(self):
+    def kind(self) -> str:
+        return str(self.about.data.get("type", "application")) if self.about else "application"
+
+    @property
+    def name(self) -> str:
+        return str(self.about.data.get("name", "chart")) if self.about else "chart"
+
+    @property
+    def dependencies(self) -> set[str]:
         """The names under which other charts get their values."""
         listed = self.about.get("dependencies", default=[]) if self.about else []
         found = {str(one.get("alias") or one.get("name")) for one in listed if isinstance(one, dict)}
@@ -46,7 +53,7 @@ class Chart:
         return found | ({path.name for path in charts.iterdir() if path.is_dir()} if charts.is_dir() else set())
 
 
-def root_of(path):
+def root_of(path: Path) -> Path | None:
     """Return the folder of the chart that a file belongs to, None if it belongs to none."""
     for folder in path.parents:
         if (folder / "Chart.yaml").is_file():
@@ -56,7 +63,7 @@ def root_of(path):
     return None
 
 
-def load(root):
+def load(root: Path) -> Chart:
     """Return the chart of a folder."""
     found = Chart(root, read(root / "Chart.yaml"), read(root / "values.yaml"), _schema(root / "values.schema.json"))
     for path in sorted((root / "templates").rglob("*")):
@@ -65,7 +72,7 @@ def load(root):
     return found
 
 
-def check(chart):
+def check(chart: Chart) -> Iterator[Problem]:
     """Yield what is wrong with Chart.yaml, and values that the chart's own schema refuses."""
     if chart.about:
         for error in jsonschema.Draft202012Validator(_own_schema(), registry=Registry()).iter_errors(chart.about.data):
@@ -89,7 +96,7 @@ def check(chart):
             return  # it names what is elsewhere, or asks what nobody can answer
 
 
-def numbers(chart):
+def numbers(chart: Chart) -> Iterator[Problem]:
     """Yield versions in values.yaml that are numbers to YAML and lose their last zero."""
     waiting = [chart.values.node] if chart.values else []
     while waiting:
@@ -102,11 +109,11 @@ def numbers(chart):
 
 
 @cache
-def _own_schema():
+def _own_schema() -> Data:
     return close(yaml.read(SCHEMAS / "chart.yaml"))
 
 
-def read(path):
+def read(path: Path) -> Manifest | None:
     """Return a YAML file of one mapping, None if it is none: yamllint says why."""
     text = reading.read(path)[0] if path.is_file() else None
     nodes = yaml.documents(text, yaml.KUBECTL) if text else []
@@ -118,11 +125,11 @@ def read(path):
         return None
 
 
-def _nothing(path):
+def _nothing(path: Path) -> Manifest:
     return Manifest(Source(path, path, "yaml"), yaml.compose("{}"), {})
 
 
-def _schema(path):
+def _schema(path: Path) -> Data | None:
     try:
         found = json.loads(reading.read(path)[0] or "") if path.is_file() else None
     except (ValueError, RecursionError):

@@ -7,10 +7,12 @@ A chart is rendered with its values.yaml, and once more with each file of values
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CompletedProcess
 
-from book.lint.helm.chart import VALUES, read
+from book.lint.helm.chart import VALUES, Chart, read
 from book.lint.helm.lines import origins
 from book.lint.helm.templates import TEMPLATE
 from book.lint.kubernetes.schema import VERSION
@@ -32,17 +34,17 @@ class Rendered(Source):
 
     origins: tuple = ()
 
-    def problem(self, line, rule, message):
+    def problem(self, line: int, rule: str, message: str) -> Problem:
         line = self.origins[min(max(int(line), 1), len(self.origins)) - 1] if self.origins else 1
         return Problem(self.path, line, rule, f"{message} (as the template renders it)")
 
 
-def installed():
+def installed() -> bool:
     """Tell whether there is a helm."""
     return shutil.which("helm") is not None
 
 
-def lint(chart):
+def lint(chart: Chart) -> tuple[list[Problem], list[str]]:
     """Return (problems, notes) of `helm lint`: notes say why the chart cannot be rendered here, which is no mistake."""
     done = _helm("lint", str(chart.root))
     problems, notes = [], []
@@ -58,7 +60,7 @@ def lint(chart):
     return problems, notes
 
 
-def manifests(chart, values, folder):
+def manifests(chart: Chart, values: Path | None, folder: str) -> tuple[list[Source], list[Problem], list[str]]:
     """Return (what the templates render as sources, problems, notes); the sources' files stand in the folder."""
     options = ["--values", str(values)] if values else []
     done = _helm("template", chart.name, str(chart.root), "--debug", "--kube-version", VERSION, *options)
@@ -77,12 +79,12 @@ def manifests(chart, values, folder):
     return found, problems, []
 
 
-def values_files(chart):
+def values_files(chart: Chart) -> list[Path | None]:
     """Return the files of values to render the chart with: None is its own values.yaml alone."""
     return [None, *sorted(chart.root.glob("values-*.yaml")), *sorted(chart.root.glob("ci/*-values.yaml"))]
 
 
-def _refused(chart, values, text):
+def _refused(chart: Chart, values: Path | None, text: str) -> Iterator[Problem]:
     """Yield why Helm renders nothing: a place in a template, or values that the chart's schema refuses."""
     given = read(values) if values else chart.values
     for pointer, reason in REFUSED.findall(text) if given else ():
@@ -94,7 +96,7 @@ def _refused(chart, values, text):
         yield Problem(file, line, TEMPLATE, f"helm: {_shown(text)}")
 
 
-def _helm(*arguments):
+def _helm(*arguments: str) -> CompletedProcess[str]:
     command = ["helm", *arguments]
     try:
         return subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=SECONDS)
@@ -102,7 +104,7 @@ def _helm(*arguments):
         return subprocess.CompletedProcess(command, 1, "", f"helm gave no answer: {error}")
 
 
-def _findings(text):
+def _findings(text: str) -> list[list[str]]:
     """Yield (level, where, message) of what `helm lint` tells, each in one line."""
     found = []
     for line in text.splitlines():
@@ -113,14 +115,14 @@ def _findings(text):
     return found
 
 
-def _pieces(chart, text):
+def _pieces(chart: Chart, text: str) -> Iterator[tuple[Path, str]]:
     parts = PIECE.split(text)
     for name, content in zip(parts[1::2], parts[2::2], strict=True):
         if (chart.root / name).is_file():
             yield chart.root / name, content
 
 
-def _syntax(source, text):
+def _syntax(source: Source, text: str) -> Iterator[Problem]:
     """Yield why what was rendered is no YAML."""
     if bomb := yaml.bomb(text):
         yield source.problem(bomb[0], TEMPLATE, bomb[1])
@@ -128,6 +130,6 @@ def _syntax(source, text):
         yield source.problem(fault.line, TEMPLATE, f"this renders to no YAML: {fault}")
 
 
-def _shown(text):
+def _shown(text: str) -> str:
     lines = [line.strip() for line in text.splitlines() if "--debug flag" not in line and not line.startswith("level=")]
     return " ".join(lines).removeprefix("Error: ").strip()[:400]

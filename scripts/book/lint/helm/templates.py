@@ -8,12 +8,14 @@ block that the chart's own values leave out, unless it looks like a misprint.
 """
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from book.lint.helm.chart import Chart
 from book.lint.kubernetes.manifest import dig
 from book.lint.likeness import near
 from book.lint.texts import Source
+from lablint.problem import Problem
 
 TEMPLATE, VALUE = "helm-template", "helm-value-missing"
 BLOCKS = ("if", "with", "range", "define", "block")
@@ -40,7 +42,7 @@ class Block:
     moved: bool
 
 
-def check(chart):
+def check(chart: Chart) -> Iterator[Problem]:
     """Yield what is wrong with a chart's templates."""
     defined = {name for text in chart.templates.values() for name in DEFINED.findall(text)}
     used = {name for text in chart.templates.values() for name in INCLUDE.findall(text)}
@@ -50,7 +52,7 @@ def check(chart):
             yield source.problem(line, rule, message)
 
 
-def actions(text):
+def actions(text: str) -> Iterator[tuple[int, str | None]]:
     """Yield (line, content) of each action but comments; the content is None where an action is not closed."""
     place = 0
     while (begin := text.find("{{", place)) >= 0:
@@ -70,7 +72,7 @@ def actions(text):
             place = closing.end()
 
 
-def _problems(chart, text, defined, used):
+def _problems(chart: Chart, text: str, defined: set[str], used: set[str]) -> Iterator[tuple[int, str, str]]:
     blocks = []
     for line, content in actions(text):
         if content is None:
@@ -96,7 +98,9 @@ def _problems(chart, text, defined, used):
         yield block.line, TEMPLATE, f"this {block.word} has no end; write {{{{ end }}}} where it is to stop"
 
 
-def _action(chart, line, content, blocks, defined):
+def _action(
+    chart: Chart, line: int, content: str, blocks: list[Block], defined: set[str]
+) -> Iterator[tuple[int, str, str]]:
     plain = STRING.sub('""', content)
     within = next((block for block in reversed(blocks) if block.moved), None)
     if within and (match := OBJECT.search(plain)) and not any(block.word == "define" for block in blocks):
@@ -135,7 +139,7 @@ def _left_out(chart: Chart, block: Block) -> bool:
     return any(not dig(chart.values.data if chart.values else {}, *path.split(".")[1:]) for path in paths)
 
 
-def _missing(chart, steps):
+def _missing(chart: Chart, steps: list[str]) -> tuple[int | None, Collection[str]]:
     """Return (index, the keys there are) of the first step that values.yaml does not set; the index is None if none."""
     here = chart.values.data if chart.values else {}
     if steps[0] in chart.dependencies or steps[0] == "global":

@@ -5,6 +5,8 @@ makes, and the modules of ACROSS ask it. A few lines on a page are looked at by 
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from book.lint import kinds, reading
 from book.lint.kubernetes import (
@@ -23,15 +25,17 @@ from book.lint.kubernetes import (
     services,
     words,
 )
-from book.lint.kubernetes.lab import Lab
+from book.lint.kubernetes.lab import Manifests
+from book.lint.labs import Lab
 from book.lint.texts import Source
+from lablint.problem import Problem
 
 ACROSS = (selectors, services, containers, references, relations, permissions, clashes, kustomize)
 READ = ("yaml", "json")  # kinds of text in which manifests stand
 TELLING = ("transcript", "shell", "markdown", "plain")  # kinds of text in which commands stand
 
 
-def check(sources):
+def check(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield what is wrong with the manifests among all sources, each lab by itself."""
     by_lab = defaultdict(list)
     for source in sources:
@@ -41,7 +45,7 @@ def check(sources):
             yield from check_lab(lab, members)
 
 
-def check_lab(lab, sources):
+def check_lab(lab: Lab | None, sources: list[Source]) -> Iterator[Problem]:
     """Yield what is wrong with the manifests of one lab; of a page's code, what each piece says by itself."""
     asked = {source.path for source in sources}
     whole = [source for source in sources if not source.fragment]
@@ -59,7 +63,9 @@ def check_lab(lab, sources):
     texts = [source.text for source in whole if source.kind in TELLING]
     if any(map(commands.fills_in, texts)):  # templates: nobody knows what they will say
         asked -= {one.source.path for one in manifests if words.PLACEHOLDER.search(str(one.data))}
-    together = Lab(lab.folder if lab else "/", [one for one in manifests if not one.source.fragment], "\n".join(texts))
+    together = Manifests(
+        lab.folder if lab else "/", [one for one in manifests if not one.source.fragment], "\n".join(texts)
+    )
     wanted = [one for one in manifests if one.source.path in asked]
     for manifest in wanted:
         yield from objects.check(manifest, described, bool(together.given_labels))
@@ -68,7 +74,7 @@ def check_lab(lab, sources):
         yield from (problem for problem in module.check(together) if problem.path in asked)
 
 
-def _beside(folder, known):
+def _beside(folder: Path, known: set[Path]) -> Iterator[Source]:
     """Yield the other files of a folder, as far as they are text."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path not in known and path.is_file() and kinds.of_file(path) in (*READ, *TELLING):

@@ -1,19 +1,21 @@
 """What Kubernetes no longer has and what it will not have for long: `apis.yaml` says it of kinds, fields and labels."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from book.lint.kubernetes import pods
-from book.lint.kubernetes.manifest import dig
+from book.lint.kubernetes.manifest import Data, Manifest, Steps, dig
 from lablint.formats import yaml
 
 
 @cache
-def table():
+def table() -> Data:
     return yaml.read(Path(__file__).parent / "apis.yaml")
 
 
-def fate(which, manifest):
+def fate(which: str, manifest: Manifest) -> Data | None:
     """Return the row of the table that is "removed" or "deprecated" for an object's kind, None if there is none."""
     for row in table()[which]:
         if row["api"] == manifest.api and manifest.kind in row.get("kinds", [manifest.kind]):
@@ -21,7 +23,7 @@ def fate(which, manifest):
     return None
 
 
-def deprecated_parts(manifest):
+def deprecated_parts(manifest: Manifest) -> Iterator[tuple[Steps, str, str]]:
     """Yield (path, what it is, what to use) of deprecated fields, annotations and node labels."""
     fields = table()["fields"]
     if manifest.kind in ("Service", "Kustomization"):
@@ -42,20 +44,20 @@ def deprecated_parts(manifest):
                 yield (*path, *place), f"the label {key}", table()["labels"][key]
 
 
-def _fields(data, path, known):
+def _fields(data: Data, path: Steps, known: dict[str, str]) -> Iterator[tuple[Steps, str, str]]:
     for key in data:
         if key in known:
             yield (*path, key), f"the field {key}", known[key]
 
 
-def _annotations(manifest, path):
+def _annotations(manifest: Manifest, path: Steps) -> Iterator[tuple[Steps, str, str]]:
     for key in manifest.get(*path, default={}):
         for known, use in table()["annotations"].items():
             if key == known or (known.endswith("/") and key.startswith(known)):
                 yield (*path, key), f"the annotation {key}", use
 
 
-def _node_labels(data):
+def _node_labels(data: Data) -> Iterator[tuple[Steps, Any]]:
     """Yield (path, key) wherever a Pod chooses nodes by a label."""
     for key in dig(data, "nodeSelector", default={}):
         yield ("nodeSelector", key), key

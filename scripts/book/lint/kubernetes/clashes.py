@@ -5,10 +5,13 @@ no mistake; a copy whose name nobody changed is one, and it shows: what cannot c
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from book.lint.kubernetes import commands
-from book.lint.kubernetes.lab import state
+from book.lint.kubernetes.lab import Manifests, state
+from book.lint.kubernetes.manifest import Manifest
 from book.lint.kubernetes.pods import entries
+from lablint.problem import Problem
 
 TWICE, NAMESPACE = "kubernetes-duplicate", "kubernetes-namespace"
 SYSTEM = ("default", "kube-node-lease", "kube-public", "kube-system")
@@ -19,14 +22,14 @@ FIXED = {  # what the API server does not let change, or what two versions of an
 }
 
 
-def check(lab):
+def check(lab: Manifests) -> Iterator[Problem]:
     """Yield objects that are there twice, ports of nodes that are taken, and namespaces that nothing makes."""
     yield from _twice(lab)
     yield from _node_ports(lab)
     yield from _namespaces(lab)
 
 
-def _twice(lab):
+def _twice(lab: Manifests) -> Iterator[Problem]:
     found = defaultdict(list)
     for manifest in lab.manifests:
         if manifest.name:
@@ -43,7 +46,7 @@ def _twice(lab):
                     break
 
 
-def _in_the_way(one, other):
+def _in_the_way(one: Manifest, other: Manifest) -> bool:
     if one.source.path == other.source.path:
         return True
     if one.source.path.parent != other.source.path.parent:
@@ -55,7 +58,7 @@ def _in_the_way(one, other):
     return False
 
 
-def _node_ports(lab):
+def _node_ports(lab: Manifests) -> Iterator[Problem]:
     taken = {}
     for manifest in [one for one in lab.manifests if one.kind == "Service"]:
         for number, port in enumerate(entries(manifest.data, "spec", "ports")):
@@ -69,7 +72,7 @@ def _node_ports(lab):
                 yield manifest.problem(("spec", "ports", number, "nodePort"), TWICE, message)
 
 
-def _namespaces(lab):
+def _namespaces(lab: Manifests) -> Iterator[Problem]:
     """Yield namespaces that none of the lab's Namespaces is; where it has none, they are made elsewhere."""
     made = {one.name for one in [*lab.manifests, *lab.made] if one.kind == "Namespace"}
     if not any(one.kind == "Namespace" for one in lab.manifests):

@@ -3,8 +3,11 @@ scripts and notes, the generators of kustomize, a controller that makes Secrets.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from book.lint.kubernetes.manifest import Manifest
 
 KINDS = {
     **dict.fromkeys(("cm", "configmap"), "ConfigMap"),
@@ -37,7 +40,7 @@ class Made:
     labels: dict = field(default_factory=dict)  # of a Pod, or of the Pods of a Deployment
 
 
-def made(text, folder):
+def made(text: str, folder: Path) -> Iterator[Made]:
     """Yield what the commands make."""
     for kind, name in CREATE.findall(text):
         yield Made(KINDS[kind], name, folder, labels={"app": name})
@@ -47,22 +50,22 @@ def made(text, folder):
         yield Made("Service", other or name, folder)
 
 
-def releases(text):
+def releases(text: str) -> set[str]:
     """Return the names of the Helm releases that the commands install; what they make is called after them."""
     return set(RELEASE.findall(text))
 
 
-def fills_in(text):
+def fills_in(text: str) -> bool:
     """Tell whether a command fills in the variables of a manifest before it is applied."""
     return "envsubst" in text
 
 
-def namespaces(text):
+def namespaces(text: str) -> set[str]:
     """Return the namespaces that commands name with -n."""
     return set(NAMESPACE.findall(text))
 
 
-def secret_made_by(manifest):
+def secret_made_by(manifest: Manifest) -> str | None:
     """Return the name of the Secret that a controller makes of this object, None if it makes none."""
     if manifest.kind not in MAKERS:
         return None

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from book.lint.kubernetes.commands import Made
 from book.lint.kubernetes.formats import amount
+from book.lint.kubernetes.lab import Manifests
 from book.lint.kubernetes.manifest import Manifest, dig
-from book.lint.kubernetes.pods import Container, entries, named
+from book.lint.kubernetes.pods import Container, Pod, entries, named
 from book.lint.likeness import near
 from lablint.problem import Problem
 
@@ -24,7 +25,7 @@ MANY = 1000  # CPUs: no machine has so many
 MOUNTS = ("volumeMounts", "volumeDevices")
 
 
-def check(lab):
+def check(lab: Manifests) -> Iterator[Problem]:
     """Yield what the containers of a Pod ask of it and it does not have."""
     for pod in [pod for pod in lab.pods if not isinstance(pod, Made)]:
         for container in pod.containers():
@@ -34,7 +35,7 @@ def check(lab):
         yield from _unused_volumes(pod)
 
 
-def _mounts(pod, container):
+def _mounts(pod: Pod, container: Container) -> Iterator[Problem]:
     claims = pod.manifest.get("spec", "volumeClaimTemplates", default=[])
     volumes = [volume["name"] for volume in named(pod.spec, "volumes")]
     volumes += [name for claim in claims if isinstance(name := dig(claim, "metadata", "name"), str)]
@@ -46,7 +47,7 @@ def _mounts(pod, container):
                 yield pod.manifest.problem((*container.path, field, number, "name"), MOUNT, message)
 
 
-def _unused_volumes(pod):
+def _unused_volumes(pod: Pod) -> Iterator[Problem]:
     containers, path = list(pod.containers()), (*pod.path, "spec", "volumes")
     used = [mount.get("name") for one in containers for field in MOUNTS for mount in entries(one.data, field)]
     for number, volume in enumerate(entries(pod.spec, "volumes")):
@@ -55,7 +56,7 @@ def _unused_volumes(pod):
             yield pod.manifest.problem((*path, number), MOUNT, message)
 
 
-def _ports(pod, container):
+def _ports(pod: Pod, container: Container) -> Iterator[Problem]:
     """Yield probes and hooks that ask a port by a name that no port of the container has; a number needs none."""
     declared = [port for _, port in container.ports]
     for call in CALLS:

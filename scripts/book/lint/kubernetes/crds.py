@@ -7,10 +7,10 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from book.lint.kubernetes import schema
-from book.lint.kubernetes.manifest import dig
+from book.lint.kubernetes.manifest import Data, dig
 
 
-def described_by(data):
+def described_by(data: Data) -> dict[tuple[str, str], Data]:
     """Return {(apiVersion, kind): JSON Schema} that a CustomResourceDefinition describes."""
     found, kind = {}, dig(data, "spec", "names", "kind", default="")
     for version in dig(data, "spec", "versions", default=[]):
@@ -21,12 +21,12 @@ def described_by(data):
     return found
 
 
-def name_of(data):
+def name_of(data: Data) -> str:
     """Return the name that a CustomResourceDefinition must have."""
     return f"{dig(data, 'spec', 'names', 'plural')}.{dig(data, 'spec', 'group')}"
 
 
-def _usable(found):
+def _usable(found: Data) -> bool:
     """Tell whether something is a JSON Schema; what a definition has wrong is told of itself."""
     try:
         Draft202012Validator.check_schema(found)

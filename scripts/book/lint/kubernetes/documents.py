@@ -5,9 +5,13 @@ and after it are read all the same.
 """
 
 import re
+from collections.abc import Iterator
 
-from book.lint.kubernetes.manifest import Manifest
+from book.lint.kubernetes.manifest import Data, Manifest
+from book.lint.texts import Source
 from lablint.formats import yaml
+from lablint.formats.yaml import Node
+from lablint.problem import Problem
 
 RULE = "kubernetes-document"
 KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml")
@@ -16,7 +20,7 @@ MARKS = {"apiVersion", "kind", "metadata"}
 LIKELY = re.compile(r"^\s*[{'\"]*\s*(?:apiVersion|kind)['\"]?\s*:", re.M)
 
 
-def read(source):
+def read(source: Source) -> tuple[list[Manifest], list[Problem]]:
     """Return (manifests, problems) of a YAML file; other YAML has neither."""
     manifests, problems = [], []
     named = source.file.name in KUSTOMIZATIONS  # need not say what it is
@@ -32,13 +36,13 @@ def read(source):
     return manifests, problems
 
 
-def looks_like_manifest(node):
+def looks_like_manifest(node: Node) -> bool:
     """Tell whether a document says what kind of object it is, or forgets half of that."""
     keys = {str(key.value) for key, _ in node.value} if isinstance(node, yaml.MappingNode) else set()
     return len(keys & MARKS) >= 2
 
 
-def _objects(source, node, data):
+def _objects(source: Source, node: Node, data: Data) -> Iterator[Manifest]:
     if isinstance(data.get("kind"), str) and data["kind"].endswith("List") and isinstance(data.get("items"), list):
         items = next((value.value for key, value in reversed(node.value) if key.value == "items"), ())
         for item, inside in zip(items, data["items"], strict=False):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from jsonschema import FormatChecker
 
@@ -34,25 +35,25 @@ class Format:
     wants: str
 
 
-def _like(pattern, most):
+def _like(pattern: str, most: int) -> Callable[[Any], bool]:
     compiled = re.compile(pattern)
     return lambda text: len(text) <= most and bool(compiled.fullmatch(text))
 
 
-def _label_key(text):
+def _label_key(text: str) -> bool:
     prefix, slash, name = text.rpartition("/")
     return _like(WORD, 63)(name) and (not slash or _like(rf"{LABEL}(\.{LABEL})*", 253)(prefix))
 
 
-def _port_name(text):
+def _port_name(text: str) -> bool:
     return _like("[a-z0-9]+(-[a-z0-9]+)*", 15)(text) and bool(re.search("[a-z]", text))
 
 
-def _port(value):
+def _port(value: str | int) -> bool:
     return _port_name(value) if isinstance(value, str) else 1 <= value <= 65535
 
 
-def _base64(text):
+def _base64(text: str) -> bool:
     try:
         base64.b64decode(re.sub(r"[\r\n]", "", text), validate=True)
     except (binascii.Error, ValueError):
@@ -60,14 +61,14 @@ def _base64(text):
     return True
 
 
-def _schedule(text):
+def _schedule(text: str) -> bool:
     if re.fullmatch(r"@(yearly|annually|monthly|weekly|daily|midnight|hourly|every \d+[hms].*)", text):
         return True
     parts = text.split()
     return len(parts) == 5 and all(_moments(part, *field) for part, field in zip(parts, FIELDS, strict=True))
 
 
-def _moments(text, least, most, names):
+def _moments(text: str, least: int, most: int, names: str) -> bool:
     value = rf"(\d+|{names})" if names else r"(\d+)"
     for part in text.lower().split(","):
         match = re.fullmatch(rf"(?:[*?]|{value}(?:-{value})?)(?:/[1-9]\d*)?", part)
@@ -107,7 +108,7 @@ FORMATS = {
 }
 
 
-def amount(value):
+def amount(value: object) -> Fraction | float | None:
     """Return a quantity as a number, None if it is none."""
     match = QUANTITY.fullmatch(str(value)) if isinstance(value, (str, int, float)) else None
     if not match or isinstance(value, bool):
@@ -120,7 +121,7 @@ def amount(value):
     return number * (binary or Fraction(10) ** POWERS[unit])
 
 
-def checker():
+def checker() -> FormatChecker:
     """Return the formats for jsonschema, which asks about values of every type."""
     found = FormatChecker(formats=())
     for name, form in FORMATS.items():
@@ -129,5 +130,5 @@ def checker():
     return found
 
 
-def _guarded(test, types):
+def _guarded(test: Callable[[Any], bool], types: type | tuple[type, ...]) -> Callable[[object], bool]:
     return lambda value: not isinstance(value, types) or isinstance(value, bool) or test(value)

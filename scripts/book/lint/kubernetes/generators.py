@@ -1,13 +1,15 @@
 """ConfigMaps and Secrets that kustomize generates, and the keys that they get."""
 
+from collections.abc import Iterator
+
 from book.lint import reading
 from book.lint.kubernetes import kustomize
 from book.lint.kubernetes.commands import Made
-from book.lint.kubernetes.manifest import dig
+from book.lint.kubernetes.manifest import Data, Manifest, dig
 from book.lint.kubernetes.pods import entries
 
 
-def made(manifest):
+def made(manifest: Manifest) -> Iterator[Made]:
     """Yield what the generators of a Kustomization make."""
     for field, kind in (("configMapGenerator", "ConfigMap"), ("secretGenerator", "Secret")):
         for entry in entries(manifest.data, field):
@@ -15,7 +17,7 @@ def made(manifest):
                 yield Made(kind, entry["name"], manifest.source.path.parent, keys=_keys(manifest, entry))
 
 
-def _keys(manifest, entry):
+def _keys(manifest: Manifest, entry: Data) -> frozenset[str] | None:
     """Return the keys of what a generator makes, None if nobody knows them."""
     if entry.get("behavior") in ("merge", "replace"):
         return None

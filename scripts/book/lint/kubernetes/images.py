@@ -6,7 +6,7 @@ What a kustomization or Skaffold names gets its version from there; what is fill
 from collections.abc import Iterable, Iterator
 
 from book.lint.kubernetes import pods
-from book.lint.kubernetes.lab import Lab
+from book.lint.kubernetes.lab import Manifests
 from book.lint.kubernetes.manifest import Manifest
 from book.lint.kubernetes.pods import entries
 from lablint.problem import Problem
@@ -15,7 +15,7 @@ RULE = "kubernetes-image"
 LOCAL = "Never"  # of imagePullPolicy: it was built here
 
 
-def check(lab: Lab, manifests: Iterable[Manifest]) -> Iterator[Problem]:
+def check(lab: Manifests, manifests: Iterable[Manifest]) -> Iterator[Problem]:
     """Yield the images of these manifests that are another tomorrow."""
     given = set(_given(lab))
     for pod in [pod for manifest in manifests if (pod := pods.of(manifest))]:
@@ -30,7 +30,7 @@ def check(lab: Lab, manifests: Iterable[Manifest]) -> Iterator[Problem]:
                 yield pod.manifest.problem((*container.path, "image"), RULE, message)
 
 
-def _given(lab: Lab) -> Iterator[str]:
+def _given(lab: Manifests) -> Iterator[str]:
     """Yield the names of images that something else gives a version."""
     for kustomization in lab.kustomizations:
         yield from (str(one.get("name")) for one in entries(kustomization.data, "images"))

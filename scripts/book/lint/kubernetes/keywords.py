@@ -4,10 +4,15 @@
 ours: of these fields, at most one has a value.
 """
 
+from collections.abc import Iterator
+from typing import Any
+
 from jsonschema.exceptions import ValidationError
 
 
-def once_each(validator, keys, instance, schema):
+def once_each(
+    validator: object, keys: list[str], instance: object, schema: dict[str, Any]
+) -> Iterator[ValidationError]:
     """Yield an error for each entry of a list whose keys an entry before it has."""
     seen, pattern = {}, schema.get("items") or {}
     defaults = {"protocol": "TCP"} if "protocol" in keys else {}
@@ -19,7 +24,9 @@ def once_each(validator, keys, instance, schema):
             seen[values] = number
 
 
-def only_one(validator, fields, instance, schema):
+def only_one(
+    validator: object, fields: list[str], instance: object, schema: dict[str, Any]
+) -> Iterator[ValidationError]:
     """Yield an error for each field that has a value although one before it has."""
     found = (
         [key for key in instance if key in fields and instance[key] is not None] if isinstance(instance, dict) else ()

@@ -2,11 +2,18 @@
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from book.lint.kubernetes.manifest import Manifest, dig
+from book.lint.kubernetes.commands import Made
+from book.lint.kubernetes.manifest import Data, Manifest, Steps, dig
 from book.lint.kubernetes.pods import entries
 from book.lint.likeness import near
+from lablint.problem import Problem
+
+if TYPE_CHECKING:
+    from book.lint.kubernetes.lab import Manifests
 
 FILE, PATCH, TWICE = "kustomization-file", "kustomization-patch", "kubernetes-duplicate"
 NAMES = ("kustomization.yaml", "kustomization.yml")
@@ -14,12 +21,12 @@ REMOTE = re.compile(r"://|^git@|\?ref=|^[\w-]+(\.[\w-]+)+/.*/|.//")
 LISTS = ("resources", "components", "bases", "crds", "configurations", "generators", "transformers", "validators")
 
 
-def is_kustomization(manifest):
+def is_kustomization(manifest: Manifest) -> bool:
     """Tell whether a manifest is a Kustomization or a Component of kustomize."""
     return manifest.kind in ("Kustomization", "Component") and manifest.group == "kustomize.config.k8s.io"
 
 
-def check(lab):
+def check(lab: "Manifests") -> Iterator[Problem]:
     """Yield files that are missing or listed twice, and patches that hit nothing."""
     for manifest in lab.kustomizations:
         yield from _files(manifest)
@@ -34,14 +41,14 @@ def given_labels(manifest: Manifest) -> set[str]:
     return {*manifest.get("commonLabels", default={}), *(key for one in added for key in dig(one, "pairs", default={}))}
 
 
-def patch_files(manifest):
+def patch_files(manifest: Manifest) -> set[Path]:
     """Return the files that hold patches."""
     paths = [patch.get("path") for key in ("patches", "patchesJson6902") for patch in entries(manifest.data, key)]
     paths += [text for text in manifest.get("patchesStrategicMerge", default=[]) if _is_path(text)]
     return {beside(manifest, path) for path in paths if isinstance(path, str)}
 
 
-def _files(manifest):
+def _files(manifest: Manifest) -> Iterator[Problem]:
     for path, text in _named(manifest):
         if not exists(beside(manifest, text)):
             others = [file.name for file in manifest.source.path.parent.iterdir()]
@@ -55,7 +62,7 @@ def _files(manifest):
             seen.add(str(text).rstrip("/"))
 
 
-def _named(manifest):
+def _named(manifest: Manifest) -> Iterator[tuple[Steps, str]]:
     """Yield (path, text) of all that names a file or folder beside the kustomization."""
     for key in LISTS:
         for number, text in enumerate(manifest.get(key, default=[])):
@@ -76,7 +83,7 @@ def _named(manifest):
                         yield (key, number, field, place), text.rpartition("=")[2]
 
 
-def _patches(lab, manifest):
+def _patches(lab: "Manifests", manifest: Manifest) -> Iterator[Problem]:
     """Yield patches whose target is no object of the lab; where some resources are elsewhere, nobody knows."""
     if any(REMOTE.search(str(text)) for kustomization in lab.kustomizations for text in _sources(kustomization)):
         return
@@ -95,18 +102,18 @@ def _patches(lab, manifest):
             yield patch.problem(("metadata", "name"), PATCH, message)
 
 
-def _has_target(manifest, patch):
+def _has_target(manifest: Manifest, patch: Manifest) -> bool:
     listed = [entry for entry in entries(manifest.data, "patches") if isinstance(entry.get("path"), str)]
     return any(entry.get("target") and beside(manifest, entry["path"]) == patch.source.path for entry in listed)
 
 
-def _hits(target, one):
+def _hits(target: Data, one: Manifest | Made) -> bool:
     if "name" in target and not _same(str(target["name"]), one.name):
         return False
     return target.get("kind") in (None, one.kind)
 
 
-def _same(wanted, name):
+def _same(wanted: str, name: str) -> bool:
     """Tell whether a patch may mean a name: prefixes and suffixes may have been added, and a target is a pattern."""
     try:
         return name in wanted or bool(re.fullmatch(wanted, name))
@@ -114,7 +121,7 @@ def _same(wanted, name):
         return False
 
 
-def _sources(manifest):
+def _sources(manifest: Manifest) -> list[Any]:
     return [
         *manifest.get("resources", default=[]),
         *manifest.get("bases", default=[]),
@@ -123,16 +130,16 @@ def _sources(manifest):
     ]
 
 
-def _is_path(text):
+def _is_path(text: object) -> bool:
     return isinstance(text, str) and "\n" not in text
 
 
-def beside(manifest, text):
+def beside(manifest: Manifest, text: str) -> Path:
     """Return the path that a Kustomization means by a text."""
     return Path(os.path.normpath(manifest.source.path.parent / text))
 
 
-def exists(path):
+def exists(path: Path) -> bool:
     """Tell whether there is a file or folder; a path that cannot be one is not there."""
     try:
         return path.exists()

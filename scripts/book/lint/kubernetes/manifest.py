@@ -1,10 +1,16 @@
 """A manifest: one object as the checks see it, each of its entries with a line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from book.lint.texts import Source
 from lablint.formats import yaml
+from lablint.problem import Problem
+
+Data = dict[str, Any]  # a mapping of YAML or JSON
+Steps = Sequence[str | int]  # the way to an entry: keys and numbers
 
 
 @dataclass(eq=False)
@@ -13,25 +19,39 @@ class Manifest:
 
     source: Source
     node: yaml.Node
-    data: dict
+    data: Data
     partial: bool = field(default=False)  # a patch, or a few lines on a page: what is missing is elsewhere
 
-    api = property(lambda self: _text(self.data.get("apiVersion")))
-    kind = property(lambda self: _text(self.data.get("kind")))
-    name = property(lambda self: _text(self.get("metadata", "name")))
-    namespace = property(lambda self: _text(self.get("metadata", "namespace")))
-    group = property(lambda self: self.api.rpartition("/")[0])
+    @property
+    def api(self) -> str:
+        return _text(self.data.get("apiVersion"))
+
+    @property
+    def group(self) -> str:
+        return self.api.rpartition("/")[0]
+
+    @property
+    def kind(self) -> str:
+        return _text(self.data.get("kind"))
+
+    @property
+    def name(self) -> str:
+        return _text(self.get("metadata", "name"))
+
+    @property
+    def namespace(self) -> str:
+        return _text(self.get("metadata", "namespace"))
 
     @cached_property
-    def shown(self):
+    def shown(self) -> str:
         """How a message calls it: `Service web`."""
         return f"{self.kind} {self.name}".strip()
 
-    def get(self, *path, default=None):
+    def get(self, *path: str | int, default: Any = None) -> Any:
         """Return what stands at a path of keys and numbers, the default if there is nothing."""
         return dig(self.data, *path, default=default)
 
-    def line(self, path):
+    def line(self, path: Steps) -> int:
         """Return the line of an entry, or of the nearest above it that is there."""
         node, line = self.node, self.node.start_mark.line
         for step in path:
@@ -48,12 +68,12 @@ class Manifest:
                 break
         return line + 1
 
-    def problem(self, path, rule, message):
+    def problem(self, path: Steps, rule: str, message: str) -> Problem:
         """Return a problem at an entry."""
         return self.source.problem(self.line(path), rule, message)
 
 
-def dig(data, *path, default=None):
+def dig(data: object, *path: str | int, default: Any = None) -> Any:
     """Return what stands at a path of keys and numbers; the default if there is nothing, or not of its type."""
     for step in path:
         known = range(len(data)) if isinstance(data, list) else data if isinstance(data, dict) else ()
@@ -65,5 +85,5 @@ def dig(data, *path, default=None):
     return data
 
 
-def _text(value):
+def _text(value: object) -> str:
     return value if isinstance(value, str) else ""

@@ -1,12 +1,16 @@
 """What one object says by itself: a kind and fields that exist, names and values that are allowed."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from book.lint.kubernetes import crds, pods, schema, words
 from book.lint.kubernetes.apis import deprecated_parts, fate
 from book.lint.kubernetes.formats import FORMATS
+from book.lint.kubernetes.manifest import Data, Manifest, Steps
 from book.lint.kubernetes.places import belongs
+from book.lint.kubernetes.schema import Kinds
 from book.lint.likeness import edits, near
+from lablint.problem import Problem
 
 KIND, FIELD, NAME, VALUE = "kubernetes-kind", "kubernetes-field", "kubernetes-name", "kubernetes-value"
 REMOVED, DEPRECATED = "kubernetes-removed", "kubernetes-deprecated"
@@ -19,7 +23,7 @@ RESTARTS = {"Job": ("OnFailure", "Never"), "CronJob": ("OnFailure", "Never")}
 ALWAYS = ("DaemonSet", "Deployment", "ReplicaSet", "StatefulSet")
 
 
-def check(manifest, own_kinds, labelled=False):
+def check(manifest: Manifest, own_kinds: Kinds, labelled: bool = False) -> Iterator[Problem]:
     """Yield what is wrong with an object; `own_kinds` are those that the lab's CustomResourceDefinitions describe.
 
     What a Kustomization is labelled with gets its selectors from there.
@@ -49,13 +53,13 @@ def check(manifest, own_kinds, labelled=False):
         yield from _restart(manifest)
 
 
-def _meant(manifest):
+def _meant(manifest: Manifest) -> Data | None:
     """Return the schema of the one kind of that name, None if there is none or it is another group's."""
     found = [known for (api, kind), known in schema.kinds().items() if kind == manifest.kind]
     return found[0] if len(found) == 1 and manifest.api == "v1" else None
 
 
-def _unknown(manifest, own_kinds):
+def _unknown(manifest: Manifest, own_kinds: Kinds) -> Iterator[Problem]:
     """Yield why the kind is not known: forgotten, removed, misspelt, or of another apiVersion."""
     api, kind = manifest.api, manifest.kind
     if (api, kind) == ("v1", "Config") or api == "builtin":  # of kubectl and of kustomize, no objects of a cluster
@@ -88,7 +92,7 @@ def _unknown(manifest, own_kinds):
         yield manifest.problem(("apiVersion",), KIND, message)
 
 
-def _name(manifest):
+def _name(manifest: Manifest) -> Iterator[Problem]:
     if manifest.group in NAMELESS or manifest.kind.endswith("Review"):
         return
     if not manifest.name:
@@ -114,7 +118,7 @@ def _name(manifest):
         yield manifest.problem(("metadata", "name"), NAME, message)
 
 
-def _empty_items(data, path=()):
+def _empty_items(data: object, path: Steps = ()) -> Iterator[Steps]:
     """Yield the paths of entries of lists that hold nothing."""
     pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for step, value in pairs:
@@ -123,7 +127,7 @@ def _empty_items(data, path=()):
         yield from _empty_items(value, (*path, step))
 
 
-def _restart(manifest):
+def _restart(manifest: Manifest) -> Iterator[Problem]:
     """Yield restart policies that the kind's controller does not allow."""
     pod = pods.of(manifest)
     if pod is None or not pod.spec:

@@ -4,12 +4,15 @@ The server takes any word and gives nothing for it. A resource is its kind in sm
 plural; a group that is not Kubernetes' own may have any.
 """
 
+from collections.abc import Iterator
 from functools import cache
 
 from book.lint.kubernetes import schema
-from book.lint.kubernetes.manifest import dig
+from book.lint.kubernetes.lab import Manifests
+from book.lint.kubernetes.manifest import Data, Manifest, Steps, dig
 from book.lint.kubernetes.pods import entries
 from book.lint.likeness import near
+from lablint.problem import Problem
 
 RULE = "kubernetes-permission"
 VERBS = ("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection")
@@ -18,7 +21,7 @@ OF_REVIEWS = {"users", "groups", "uids", "userextras", "signers"}  # resources t
 CORE = '""'
 
 
-def check(lab):
+def check(lab: Manifests) -> Iterator[Problem]:
     """Yield words in the rules of Roles and ClusterRoles that give no permission."""
     for manifest in lab.manifests:
         if manifest.kind in ("Role", "ClusterRole") and manifest.group == "rbac.authorization.k8s.io":
@@ -26,7 +29,7 @@ def check(lab):
                 yield from _rule(manifest, ("rules", number), rule)
 
 
-def _rule(manifest, path, rule):
+def _rule(manifest: Manifest, path: Steps, rule: Data) -> Iterator[Problem]:
     groups = _texts(rule, "apiGroups")
     for number, group in enumerate(groups):
         if "/" in group or group == "v1":
@@ -42,7 +45,7 @@ def _rule(manifest, path, rule):
             yield manifest.problem((*path, "verbs", number), RULE, f"there is no verb {verb}{hint}")
 
 
-def _unknown(groups, resource):
+def _unknown(groups: list[str], resource: str) -> str | None:
     """Return why none of the groups has a resource, None if one has it or may have it."""
     name, known = resource.partition("/")[0], resources()
     if name in ("*", *OF_REVIEWS) or not groups or any(group not in known or name in known[group] for group in groups):
@@ -55,7 +58,7 @@ def _unknown(groups, resource):
 
 
 @cache
-def resources():
+def resources() -> dict[str, set[str]]:
     """Return {group: names of its resources} of the groups of Kubernetes itself."""
     found = {}
     for api, kind in schema.kinds():
@@ -65,7 +68,7 @@ def resources():
     return found
 
 
-def _plural(name):
+def _plural(name: str) -> str:
     if name == "endpoints":
         return name
     if name.endswith("y") and name[-2] not in "aeiou":
@@ -73,5 +76,5 @@ def _plural(name):
     return f"{name}es" if name.endswith(("s", "x", "ch", "sh")) else f"{name}s"
 
 
-def _texts(rule, key):
+def _texts(rule: Data, key: str) -> list[str]:
     return [one if isinstance(one, str) else "*" for one in dig(rule, key, default=[])]

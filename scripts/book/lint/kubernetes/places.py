@@ -1,10 +1,11 @@
 """Where a field that does not exist here belongs: most of them are indented one step too far, or too little."""
 
 from book.lint.kubernetes import schema
+from book.lint.kubernetes.manifest import Data, Steps
 from book.lint.kubernetes.words import at
 
 
-def belongs(known, path, name):
+def belongs(known: Data, path: Steps, name: str) -> str:
     """Return `; it belongs in spec.template.spec` for the place nearest to a path whose object has that field."""
     here, document = schema.resolved(known)
     above, walked = [((), here, document)], ()
@@ -26,16 +27,16 @@ def belongs(known, path, name):
     return ""
 
 
-def _inside(child, document):
+def _inside(child: Data, document: str | None) -> Data:
     """Return the fields of an object, or of the objects of a list."""
     found, document = schema.resolved(child, document)
     return _properties(schema.resolved(found["items"], document)[0] if "items" in found else found)
 
 
-def _properties(found):
+def _properties(found: Data) -> Data:
     properties = found.get("properties")
     return properties if isinstance(properties, dict) else {}
 
 
-def _shown(place):
+def _shown(place: Steps) -> str:
     return f"; it belongs in {at(place).removesuffix(': ') or 'the object itself, at the left'}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from book.lint.kubernetes.manifest import Manifest, dig
+from book.lint.kubernetes.manifest import Data, Manifest, Steps, dig
 
 TEMPLATE = ("spec", "template")
 TEMPLATES = {
@@ -24,12 +24,12 @@ class Container:
     group: str
 
     @property
-    def ports(self):
+    def ports(self) -> list[tuple[Steps, Data]]:
         """The ports it declares, as (path, port)."""
         return [((*self.path, "ports", n), p) for n, p in enumerate(entries(self.data, "ports"))]
 
     @property
-    def stays(self):
+    def stays(self) -> bool:
         """Whether it runs as long as the Pod: any but an init container that is no sidecar."""
         return self.group == "containers" or self.data.get("restartPolicy") == "Always"
 
@@ -42,11 +42,11 @@ class Pod:
     path: tuple
 
     @property
-    def labels(self):
+    def labels(self) -> Data:
         return self.manifest.get(*self.path, "metadata", "labels", default={})
 
     @property
-    def spec(self):
+    def spec(self) -> Data:
         return self.manifest.get(*self.path, "spec", default={})
 
     def containers(self) -> Iterator[Container]:
@@ -54,12 +54,12 @@ class Pod:
             for number, data in enumerate(entries(self.spec, group)):
                 yield Container(data, (*self.path, "spec", group, number), group)
 
-    def ports(self):
+    def ports(self) -> list[Data]:
         """Return the ports that the containers declare which stay."""
         return [port for container in self.containers() if container.stays for _, port in container.ports]
 
 
-def of(manifest):
+def of(manifest: Manifest) -> Pod | None:
     """Return the Pod that a manifest describes, None if it describes none."""
     path = TEMPLATES.get(manifest.kind)
     if path is None or manifest.group not in ("", "apps", "batch"):
@@ -67,11 +67,11 @@ def of(manifest):
     return Pod(manifest, path)
 
 
-def entries(data, *path):
+def entries(data: object, *path: str | int) -> list[Data]:
     """Return the mappings of the list that stands at a path; anything else in it is the schema's to tell."""
     return [item if isinstance(item, dict) else {} for item in dig(data, *path, default=[])]
 
 
-def named(data, *path):
+def named(data: object, *path: str | int) -> list[Data]:
     """Return those of the mappings that have a name."""
     return [item for item in entries(data, *path) if isinstance(item.get("name"), str)]

@@ -1,18 +1,20 @@
 """What a Pod needs from elsewhere: ConfigMaps, Secrets and their keys, claims, a ServiceAccount."""
 
 import re
+from collections.abc import Iterator
 
 from book.lint.kubernetes.commands import Made
-from book.lint.kubernetes.lab import APART, keys
-from book.lint.kubernetes.manifest import dig
-from book.lint.kubernetes.pods import entries, named
+from book.lint.kubernetes.lab import APART, Manifests, keys
+from book.lint.kubernetes.manifest import Data, Manifest, Steps, dig
+from book.lint.kubernetes.pods import Container, Pod, entries, named
 from book.lint.likeness import near
+from lablint.problem import Problem
 
 MISSING, KEY, NAMESPACE = "kubernetes-reference", "kubernetes-key", "kubernetes-namespace"
 GIVEN = {("ConfigMap", "kube-root-ca.crt"), ("ServiceAccount", "default")}
 
 
-def check(lab):
+def check(lab: Manifests) -> Iterator[Problem]:
     """Yield what the Pods of a lab need and do not get."""
     for pod in [pod for pod in lab.pods if not isinstance(pod, Made)]:
         spec = (*pod.path, "spec")
@@ -27,7 +29,15 @@ def check(lab):
                 yield from _part(lab, pod.manifest, volumes.get(str(mount.get("name")), {}), mount, path)
 
 
-def missing(lab, manifest, kind, name, path, key=None, optional=False):
+def missing(
+    lab: Manifests,
+    manifest: Manifest,
+    kind: str,
+    name: object,
+    path: Steps,
+    key: object = None,
+    optional: object = False,
+) -> Iterator[Problem]:
     """Yield the problem if there is no such object, or if it has no such key."""
     if not isinstance(name, str) or not name or optional is True or (kind, name) in GIVEN:
         return
@@ -48,7 +58,7 @@ def missing(lab, manifest, kind, name, path, key=None, optional=False):
             yield manifest.problem((*path[:-1], "key"), KEY, message)
 
 
-def _claimed(lab, manifest, kind, name):
+def _claimed(lab: Manifests, manifest: Manifest, kind: str, name: str) -> bool:
     """Tell whether a StatefulSet of the lab makes this PersistentVolumeClaim, for itself or by its full name."""
     if kind != "PersistentVolumeClaim":
         return False
@@ -60,7 +70,7 @@ def _claimed(lab, manifest, kind, name):
     return False
 
 
-def _environment(lab, manifest, container):
+def _environment(lab: Manifests, manifest: Manifest, container: Container) -> Iterator[Problem]:
     for number, entry in enumerate(entries(container.data, "env")):
         for field, kind in (("configMapKeyRef", "ConfigMap"), ("secretKeyRef", "Secret")):
             ref, path = dig(entry, "valueFrom", field, default={}), ("env", number, "valueFrom", field, "name")
@@ -71,12 +81,14 @@ def _environment(lab, manifest, container):
             yield from _ref(lab, manifest, kind, ref, (*container.path, "envFrom", number, field, "name"))
 
 
-def _ref(lab, manifest, kind, ref, path, key=None):
+def _ref(
+    lab: Manifests, manifest: Manifest, kind: str, ref: Data, path: Steps, key: object = None
+) -> Iterator[Problem]:
     name = ref.get(path[-1])
     yield from missing(lab, manifest, kind, name, path, key, optional=ref.get("optional", False))
 
 
-def _volumes(lab, pod, spec):
+def _volumes(lab: Manifests, pod: Pod, spec: Steps) -> Iterator[Problem]:
     for number, volume in enumerate(entries(pod.spec, "volumes")):
         path = (*spec, "volumes", number)
         claim = dig(volume, "persistentVolumeClaim", "claimName")
@@ -87,7 +99,7 @@ def _volumes(lab, pod, spec):
             yield from _source(lab, pod.manifest, source, (*path, "projected", "sources", index), "name")
 
 
-def _source(lab, manifest, data, path, secret_name):
+def _source(lab: Manifests, manifest: Manifest, data: Data, path: Steps, secret_name: str) -> Iterator[Problem]:
     """Yield what a volume takes from a ConfigMap or Secret that is not there."""
     for field, kind, named_by in (("configMap", "ConfigMap", "name"), ("secret", "Secret", secret_name)):
         ref = dig(data, field, default={})
@@ -98,7 +110,7 @@ def _source(lab, manifest, data, path, secret_name):
                 yield from missing(lab, manifest, kind, ref.get(named_by), place, item.get("key"))
 
 
-def _part(lab, manifest, volume, mount, path):
+def _part(lab: Manifests, manifest: Manifest, volume: Data, mount: Data, path: Steps) -> Iterator[Problem]:
     """Yield a mount of one file, which is a key of a ConfigMap or Secret that does not have it."""
     for field, kind, named_by in (("configMap", "ConfigMap", "name"), ("secret", "Secret", "secretName")):
         ref, part = dig(volume, field, default={}), mount.get("subPath")

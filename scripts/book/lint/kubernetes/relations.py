@@ -1,12 +1,15 @@
 """Objects that name other objects: StatefulSets, autoscalers, bindings; and objects that stand in each other's way."""
 
+from collections.abc import Iterator
+
 from book.lint.kubernetes import pods
 from book.lint.kubernetes.commands import Made
-from book.lint.kubernetes.lab import same_namespace
-from book.lint.kubernetes.manifest import dig
+from book.lint.kubernetes.lab import Manifests, same_namespace
+from book.lint.kubernetes.manifest import Data, Manifest, Steps, dig
 from book.lint.kubernetes.pods import entries
 from book.lint.kubernetes.references import MISSING, missing
 from book.lint.likeness import near
+from lablint.problem import Problem
 
 SCALING, BINDING = "kubernetes-scaling", "kubernetes-binding"
 TWICE, NAMESPACE = "kubernetes-duplicate", "kubernetes-namespace"
@@ -14,7 +17,7 @@ BUILT_IN = ("admin", "cluster-admin", "edit", "view")
 SYSTEM = ("default", "kube-node-lease", "kube-public", "kube-system")
 
 
-def check(lab):
+def check(lab: Manifests) -> Iterator[Problem]:
     """Yield references between objects that nothing answers."""
     for manifest in lab.manifests:
         match manifest.kind:
@@ -27,7 +30,7 @@ def check(lab):
                 yield from _binding(lab, manifest)
 
 
-def _autoscaler(lab, manifest):
+def _autoscaler(lab: Manifests, manifest: Manifest) -> Iterator[Problem]:
     ref, path = manifest.get("spec", "scaleTargetRef", default={}), ("spec", "scaleTargetRef", "name")
     kind, name = ref.get("kind"), ref.get("name")
     if isinstance(kind, str) and kind in pods.TEMPLATES:
@@ -48,7 +51,7 @@ def _autoscaler(lab, manifest):
                     yield manifest.problem(place, SCALING, f"{message}of {pod.manifest.shown} requests none; add it")
 
 
-def _utilizations(manifest):
+def _utilizations(manifest: Manifest) -> Iterator[tuple[Steps, str]]:
     """Yield (path, resource) of the metrics that are a percentage of what is requested."""
     if manifest.get("spec", "targetCPUUtilizationPercentage") is not None:
         yield ("spec", "targetCPUUtilizationPercentage"), "cpu"
@@ -58,7 +61,7 @@ def _utilizations(manifest):
             yield ("spec", "metrics", number, "resource"), resource["name"]
 
 
-def _binding(lab, manifest):
+def _binding(lab: Manifests, manifest: Manifest) -> Iterator[Problem]:
     ref = manifest.get("roleRef", default={})
     kind, name = ref.get("kind"), str(ref.get("name"))
     if manifest.kind == "ClusterRoleBinding" and kind == "Role":
@@ -79,7 +82,7 @@ def _binding(lab, manifest):
         yield from _account(lab, manifest, subject, path)
 
 
-def _account(lab, manifest, subject, path):
+def _account(lab: Manifests, manifest: Manifest, subject: Data, path: Steps) -> Iterator[Problem]:
     name, namespace = subject.get("name"), subject.get("namespace")
     if not isinstance(name, str) or name == "default" or namespace in SYSTEM[1:]:
         return

@@ -7,16 +7,22 @@ describe kinds that are not Kubernetes' own.
 
 import importlib.util
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jsonschema import Draft202012Validator, validators
+from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from book.lint.alternatives import leaves
 from book.lint.kubernetes import formats, keywords
+from book.lint.kubernetes.manifest import Data
 from lablint.formats import yaml
+
+Kinds = dict[tuple[str, str], Data]  # schemas by apiVersion and kind
 
 VERSION = "1.37"  # the course's
 SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -25,7 +31,7 @@ META = "kubernetes#/$defs/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"
 
 
 @cache
-def definitions():
+def definitions() -> Data:
     """Return {name: JSON Schema} of Kubernetes' types, with what it checks beyond its published schema."""
     package = Path(importlib.util.find_spec("kubernetes_validate").origin).parent
     file = package / "kubernetes-json-schema" / f"v{VERSION}.0-local-strict" / "_definitions.json"
@@ -36,7 +42,7 @@ def definitions():
 
 
 @cache
-def kinds():
+def kinds() -> Kinds:
     """Return {(apiVersion, kind): JSON Schema}."""
     found = {}
     for name, schema in definitions().items():
@@ -53,18 +59,18 @@ def kinds():
 
 
 @cache
-def groups():
+def groups() -> set[str]:
     """Return the API groups whose kinds are all known."""
     return {api.rpartition("/")[0] for api, _ in kinds()}
 
 
-def errors(schema, data):
+def errors(schema: Data, data: Data) -> Iterator[ValidationError]:
     """Yield jsonschema's errors of an object."""
     for error in _validator(json.dumps(schema)).iter_errors(data):
         yield from leaves(error)
 
 
-def resolved(schema, document=None):
+def resolved(schema: Any, document: str | None = None) -> tuple[Data, str | None]:
     """Return (schema, document) with its reference followed and laid under what stands beside it."""
     while isinstance(schema, dict) and "$ref" in schema:
         name, _, pointer = schema["$ref"].partition("#/")
@@ -76,7 +82,7 @@ def resolved(schema, document=None):
 
 
 @cache
-def _contents():
+def _contents() -> dict[str, Data]:
     contents = {"kubernetes": {"$defs": definitions()}}
     for file in OWN:
         own = close(_load(file))
@@ -86,22 +92,22 @@ def _contents():
 
 
 @cache
-def _registry():
+def _registry() -> Registry[Data]:
     resources = {name: Resource(contents=text, specification=DRAFT202012) for name, text in _contents().items()}
     return Registry().with_resources(resources.items())
 
 
 @cache
-def _validator(schema):
+def _validator(schema: str) -> Any:
     made = validators.extend(Draft202012Validator, keywords.ALL)
     return made(json.loads(schema), registry=_registry(), format_checker=formats.checker())
 
 
-def _load(name):
+def _load(name: str) -> Data:
     return yaml.read(SCHEMAS / f"{name}.yaml")
 
 
-def _lay(addition, over):
+def _lay(addition: Data, over: Data) -> None:
     for key, value in addition.items():
         if isinstance(value, dict) and isinstance(over.get(key), dict):
             _lay(value, over[key])
@@ -111,7 +117,7 @@ def _lay(addition, over):
             over[key] = value
 
 
-def close(schema):
+def close(schema: Any) -> Any:
     """Return a schema in which an object has no other fields than those that are named."""
     if isinstance(schema, list):
         return [close(item) for item in schema]
@@ -127,7 +133,7 @@ def close(schema):
     return closed
 
 
-def with_head(schema):
+def with_head(schema: Data) -> Data:
     """Return the schema of a kind with the fields that every object has."""
     head = {"apiVersion": {}, "kind": {}, "metadata": {"$ref": META}, "status": {}}
     properties = schema.get("properties")

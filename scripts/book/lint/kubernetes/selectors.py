@@ -1,9 +1,13 @@
 """Selectors: which Pods they select, and whether there are any."""
 
+from collections.abc import Collection, Iterator
+
 from book.lint.kubernetes import pods
 from book.lint.kubernetes.commands import Made
-from book.lint.kubernetes.lab import APART
-from book.lint.kubernetes.manifest import dig
+from book.lint.kubernetes.lab import APART, Manifests
+from book.lint.kubernetes.manifest import Data, Manifest, Steps, dig
+from book.lint.kubernetes.pods import Pod
+from lablint.problem import Problem
 
 SELECTOR, NOTHING, NAMESPACE = "kubernetes-selector", "kubernetes-selects-nothing", "kubernetes-namespace"
 OWNERS = ("DaemonSet", "Deployment", "ReplicaSet", "StatefulSet")
@@ -20,7 +24,7 @@ POD_SELECTORS = {
 }
 
 
-def check(lab):
+def check(lab: Manifests) -> Iterator[Problem]:
     """Yield selectors that do not select what they must."""
     for manifest in lab.manifests:
         if manifest.kind in OWNERS and manifest.group == "apps":
@@ -34,7 +38,7 @@ def check(lab):
                 yield manifest.problem(path, NAMESPACE, f"the Pods {APART}")
 
 
-def selector_of(manifest, path):
+def selector_of(manifest: Manifest, path: Steps) -> Data:
     """Return a selector as {"matchLabels", "matchExpressions"}; empty if it selects all or none on purpose."""
     found = manifest.get(*path, default={})
     if manifest.kind == "Service":
@@ -43,12 +47,12 @@ def selector_of(manifest, path):
     return found
 
 
-def selected(lab, manifest, selector):
+def selected(lab: Manifests, manifest: Manifest, selector: Data) -> list[Pod | Made]:
     """Return the Pods of the lab that a selector selects, the nearest of them."""
     return lab.nearest([pod for pod in lab.pods if matches(selector, pod.labels, lab.given_labels)], manifest)
 
 
-def matches(selector, labels, given=frozenset()):
+def matches(selector: Data, labels: Data, given: Collection[str] = frozenset()) -> bool:
     """Tell whether labels satisfy a selector; those with the given keys do, since kustomize adds them to both."""
     labels_wanted = dig(selector, "matchLabels", default={})
     wanted = {key: value for key, value in labels_wanted.items() if key not in GIVEN | given}
@@ -58,7 +62,7 @@ def matches(selector, labels, given=frozenset()):
     return all(entry.get("key") in given or _satisfies(entry, labels) for entry in expressions)
 
 
-def _satisfies(entry, labels):
+def _satisfies(entry: Data, labels: Data) -> bool:
     key, values = entry.get("key"), dig(entry, "values", default=[])
     has = isinstance(key, str) and key in labels
     match entry.get("operator"):
@@ -71,7 +75,7 @@ def _satisfies(entry, labels):
     return has
 
 
-def _own_template(lab, manifest):
+def _own_template(lab: Manifests, manifest: Manifest) -> Iterator[Problem]:
     selector, pod = manifest.get("spec", "selector", default={}), pods.of(manifest)
     if not any(selector.values()) and isinstance(manifest.get("spec", "selector"), dict) and not lab.given_labels:
         message = "the selector is empty; write the labels of the template under matchLabels"
@@ -82,7 +86,7 @@ def _own_template(lab, manifest):
         yield manifest.problem(("spec", "selector"), SELECTOR, message)
 
 
-def _nothing(lab, manifest, path, wanted):
+def _nothing(lab: Manifests, manifest: Manifest, path: Steps, wanted: Data) -> Iterator[Problem]:
     labels = dig(wanted, "matchLabels", default={})
     if _given_by_command(lab, labels):
         return
@@ -100,11 +104,11 @@ def _nothing(lab, manifest, path, wanted):
     yield manifest.problem(path, NOTHING, message)
 
 
-def _given_by_command(lab, labels):
+def _given_by_command(lab: Manifests, labels: Data) -> bool:
     """Tell whether a command of the lab gives a Pod these labels: `kubectl label pod web app=shop`."""
     given = [line for line in lab.commands.splitlines() if " label " in line]
     return bool(labels) and all(any(f"{key}={value}" in line for line in given) for key, value in labels.items())
 
 
-def _shown(labels):
+def _shown(labels: Data) -> str:
     return ", ".join(f"{key}: {value}" for key, value in labels.items())

@@ -1,18 +1,21 @@
 """Services and what leads to them: their ports against the Pods', the backends of Ingress and of routes."""
 
+from collections.abc import Iterator
+
 from book.lint.kubernetes import selectors
 from book.lint.kubernetes.commands import Made
-from book.lint.kubernetes.lab import APART
-from book.lint.kubernetes.manifest import dig
+from book.lint.kubernetes.lab import APART, Manifests
+from book.lint.kubernetes.manifest import Data, Manifest, Steps, dig
 from book.lint.kubernetes.pods import entries
 from book.lint.likeness import near
+from lablint.problem import Problem
 
 PORT, ROUTE, NAMESPACE = "kubernetes-service-port", "kubernetes-route", "kubernetes-namespace"
 FIELD = "kubernetes-field"
 ROUTES = ("HTTPRoute", "GRPCRoute")
 
 
-def check(lab):
+def check(lab: Manifests) -> Iterator[Problem]:
     """Yield ports of Services that no Pod listens on, and routes that lead nowhere."""
     for manifest in lab.manifests:
         if (manifest.api, manifest.kind) == ("v1", "Service"):
@@ -28,7 +31,7 @@ def check(lab):
             yield from _route(lab, manifest)
 
 
-def _form(manifest):
+def _form(manifest: Manifest) -> Iterator[Problem]:
     ports, kind = entries(manifest.data, "spec", "ports"), manifest.get("spec", "type", default="ClusterIP")
     if not ports and kind != "ExternalName" and manifest.get("spec", "clusterIP", default="") != "None":
         yield manifest.problem(("spec",), PORT, "a Service needs a port; add ports, with the port and its targetPort")
@@ -53,7 +56,7 @@ def _form(manifest):
             yield manifest.problem(("spec", "ports", number, "nodePort"), PORT, message)
 
 
-def _targets(lab, manifest):
+def _targets(lab: Manifests, manifest: Manifest) -> Iterator[Problem]:
     """Yield the ports that lead to no port of the Pods; a Pod that declares none may listen on any number."""
     wanted = selectors.selector_of(manifest, ("spec", "selector"))
     pods = [pod for pod in selectors.selected(lab, manifest, wanted) if not isinstance(pod, Made)] if wanted else []
@@ -72,7 +75,7 @@ def _targets(lab, manifest):
             yield manifest.problem(path, PORT, f"the Pods of this Service have {what}{has}")
 
 
-def _ingress_backends(manifest):
+def _ingress_backends(manifest: Manifest) -> Iterator[tuple[Steps, Data]]:
     """Yield (path, service) of each backend of an Ingress."""
     places = [("spec", "defaultBackend")]
     for rule in range(len(manifest.get("spec", "rules", default=[]))):
@@ -83,7 +86,7 @@ def _ingress_backends(manifest):
             yield (*place, "service"), service
 
 
-def _route(lab, manifest):
+def _route(lab: Manifests, manifest: Manifest) -> Iterator[Problem]:
     gateways = [one for one in lab.manifests if one.kind == "Gateway"]
     gateways = gateways if lab.speaks_of(manifest, gateways) else []
     for number, parent in enumerate(entries(manifest.data, "spec", "parentRefs")):
@@ -105,7 +108,9 @@ def _route(lab, manifest):
                 yield from _backend(lab, manifest, path, ref.get("name"), ref.get("port"), None)
 
 
-def _parent(lab, manifest, number, parent, gateways):
+def _parent(
+    lab: Manifests, manifest: Manifest, number: int, parent: Data, gateways: list[Manifest]
+) -> Iterator[Problem]:
     """Yield a parent that is none of the lab's Gateways; where the lab has none, somebody else runs them."""
     if parent.get("kind", "Gateway") != "Gateway" or not gateways:
         return
@@ -121,7 +126,7 @@ def _parent(lab, manifest, number, parent, gateways):
         yield manifest.problem((*path, "sectionName"), ROUTE, message)
 
 
-def _other_namespace(lab, manifest, path, ref):
+def _other_namespace(lab: Manifests, manifest: Manifest, path: Steps, ref: Data) -> Iterator[Problem]:
     """Yield a backend in another namespace that no ReferenceGrant there allows."""
     there = ref["namespace"]
     services = [one for one in lab.manifests if one.kind == "Service" and one.namespace == there]
@@ -136,7 +141,9 @@ def _other_namespace(lab, manifest, path, ref):
     yield manifest.problem(path, ROUTE, message)
 
 
-def _backend(lab, manifest, path, name, number, port_name):
+def _backend(
+    lab: Manifests, manifest: Manifest, path: Steps, name: object, number: object, port_name: object
+) -> Iterator[Problem]:
     """Yield a backend whose Service or port is not there."""
     if not isinstance(name, str) or not lab.speaks_of(
         manifest, [one for one in [*lab.manifests, *lab.made] if one.kind == "Service"]

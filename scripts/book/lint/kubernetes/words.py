@@ -5,8 +5,13 @@ line, and what was probably meant. One error may become several problems: one fo
 """
 
 import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from jsonschema.exceptions import ValidationError
 
 from book.lint.kubernetes.formats import FORMATS
+from book.lint.kubernetes.manifest import Steps
 from book.lint.likeness import near
 
 FIELD, VALUE, TWICE = "kubernetes-field", "kubernetes-value", "kubernetes-duplicate"
@@ -31,7 +36,9 @@ PATTERNS = {  # of the schemas of others, in words
 PLACEHOLDER = re.compile(r"\$\{?[A-Za-z_]")  # of envsubst
 
 
-def explain(error, partial=False, belongs=lambda path, name: ""):
+def explain(
+    error: ValidationError, partial: bool = False, belongs: Callable[[Steps, str], str] = lambda path, name: ""
+) -> Iterator[tuple[Steps, str, str]]:
     """Yield (path, rule, message) for what an error of jsonschema means.
 
     Nothing is missing in what is partial; `belongs` says where else a field could stand.
@@ -92,13 +99,13 @@ def explain(error, partial=False, belongs=lambda path, name: ""):
             yield path, VALUE, f"{at(path)}{error.message[:200]}"
 
 
-def at(path):
+def at(path: Steps) -> str:
     """Return `spec.containers[0].image: `, nothing for the object itself."""
     shown = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return f"{shown.removeprefix('.')}: " if shown else ""
 
 
-def unknown(value, schema):
+def unknown(value: object, schema: Any) -> list[str]:
     """Return the keys of an object that its schema does not name."""
     patterns = schema.get("patternProperties", ())
     return [
@@ -108,13 +115,13 @@ def unknown(value, schema):
     ]
 
 
-def type_of(value):
+def type_of(value: object) -> str:
     """Return what a value is, in plain words."""
     kinds = [(bool, "boolean"), (int, "number"), (float, "number"), (str, "string"), (list, "array"), (dict, "object")]
     return next((TYPES[name] for kind, name in kinds if isinstance(value, kind)), "nothing")
 
 
-def _other_type(value, types):
+def _other_type(value: object, types: str | list[str]) -> str:
     """Return that a value is of another type than those wanted, and what to write."""
     names = [types] if isinstance(types, str) else [name for name in types if name != "null"]
     belongs = "belong here" if names[-1:] == ["object"] else "belongs here"
@@ -132,7 +139,7 @@ def _other_type(value, types):
     return f"{is_}, and {wanted}"
 
 
-def _alternatives(error, path, value):
+def _alternatives(error: ValidationError, path: Steps, value: object) -> Iterator[tuple[Steps, str, str]]:
     forms = {inner.relative_schema_path[0] for inner in error.context}
     types = [inner.validator_value for inner in error.context if inner.validator == "type" and not inner.relative_path]
     if value is None:
@@ -144,7 +151,7 @@ def _alternatives(error, path, value):
         yield path, VALUE, f"{at(path)}{_shown(value)} has none of the forms that are allowed here"
 
 
-def _shown(value):
+def _shown(value: object) -> str:
     if isinstance(value, (dict, list)):
         return "this"
     if isinstance(value, str):
@@ -152,7 +159,7 @@ def _shown(value):
     return "this" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _reason(error):
+def _reason(error: ValidationError) -> str:
     if error.validator == "pattern" and error.validator_value in PATTERNS:
         return f"it must be {PATTERNS[error.validator_value]}"
     if "description" in error.schema and error.validator == "pattern":
