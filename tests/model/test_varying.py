@@ -202,6 +202,15 @@ CASES = {
         [("Docker version 29.8.1, build 2", "Docker version 30, build 3"), ("runc version 1.4.3", "runc version 2.0")],
         [("Docker version 29.8.1", "Docker Compose version v5.5.1"), ("shop version 1.0", "shop version 1.1")],
     ),
+    "banner": (
+        [
+            ("BusyBox v1.37.0 (Debian 1:1.37.0-6) shell (ash)", "BusyBox v1.37.1 (2026-01-02 UTC) shell (ash)"),
+            ("Python 3.14.8 (main, Oct  1 2026) [GCC 16.2.0] on", "Python 3.14.9 (main, Jan 31 2027) [Clang] on"),
+            ("psql (18.1 (Debian 18.1-1.pgdg13+2))", "psql (18.2 (Debian 18.2-1.pgdg13+2))"),
+        ],
+        [("BusyBox v1.37.0 (x) (ash)", "BusyBox v1.37.0 (x) (sh)"), ("Python 3.14.0 on", "Python 3.13.0 on"),
+         ("psql (18.1 (Debian))", "psql (17.1 (Debian))")],
+    ),
     "patch": (
         [("nginx/1.30.1", "nginx/1.30.4"), ("Python 3.14.0", "Python 3.14.2"), ("curl/8.1.2", "curl/7.88.1")],
         [("nginx/1.30.1", "nginx/1.31.1"), ("Python 3.14.0", "Python 3.13.0"),

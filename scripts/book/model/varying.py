@@ -110,6 +110,8 @@ TABLE = [
      r"\1<version>", "docker version, docker info"),
     ("tool-version", r"\b(Docker version|Docker Compose version|docker/buildx|containerd/v\d|runc version) v?\d.*",
      r"\1 <version>", "`--version` of the tools"),
+    ("banner", r"^(BusyBox v\d+\.\d+|Python \d+\.\d+|psql \(\d+)[\d.]*(?: \([^()]*\))?(?: \[[^\]]*\])?",
+     r"\1<build>", "what a shell or a client says of itself when it begins"),
     ("patch", r"\b(nginx/\d+\.\d+|Python[ /]\d+\.\d+|BusyBox v\d+\.\d+|PostgreSQL \d+|Redis version=\d+|curl/)"
      r"\d*(?:\.\d+)+", r"\1<patch>", "a tag names a series of versions; within it there are new ones all the time"),
     ("architecture", r"\b(?:x86_64|amd64|aarch64|arm64(?:/v8)?)\b", "<architecture>", "that of the machine"),

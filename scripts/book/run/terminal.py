@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from book.model import ROOT
 
-ROWS, COLUMNS = 100, 120  # of the window: no pager begins, no table is cut
+ROWS, COLUMNS = 100, 80  # of the window: no pager begins
 
 # What differs between machines and shows in outputs.
 ENVIRONMENT = {
@@ -29,7 +29,6 @@ ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
     "TZ": "UTC",
     "TERM": "xterm",
-    "COLUMNS": str(COLUMNS),
     "NO_COLOR": "1",
     "PAGER": "cat",
     "BUILDKIT_PROGRESS": "plain",
@@ -42,7 +41,7 @@ ENVIRONMENT = {
 # What a user has set for other work: it would change what an example does.
 FOREIGN = re.compile(
     r"COMPOSE_.*|BASH_.*|ENV|CDPATH|PYTHONPATH|VIRTUAL_ENV|DOCKER_DEFAULT_PLATFORM|BUILDX_BUILDER"
-    r"|KUBECONFIG|KUBE_EDITOR|KUBECTL_.*|HELM_.*|KIND_CLUSTER_NAME|CONTAINERD_.*"
+    r"|COLUMNS|LINES|KUBECONFIG|KUBE_EDITOR|KUBECTL_.*|HELM_.*|KIND_CLUSTER_NAME|CONTAINERD_.*"
 )
 LOCAL = "localhost,127.0.0.1,::1"  # a proxy does not know what an example publishes
 
