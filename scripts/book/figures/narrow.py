@@ -49,9 +49,9 @@ class Narrow:
         things: list[spec.Thing] = [*zones, *boxes]
         places = {thing.name: thing.rect for thing in things}
         arrows = self._arrows(got["arrows"] or (), places)
-        texts = self.wide.texts if got["texts"] is None else self._texts(got["texts"], (*place, "texts"))
-        if got["texts"] is None:
-            texts = tuple(replace(text, at=self._moved(text.at)) for text in texts)
+        texts = tuple(replace(text, at=self._moved(text.at)) for text in self.wide.texts)
+        if got["texts"] is not None:
+            texts = self._texts(got["texts"], (*place, "texts"))
         if values.problems:
             return None
         return Canvas(got["size"], zones, boxes, arrows, texts, PHONE, values.line((*place, "size")))
