@@ -11,7 +11,6 @@ import sys
 import threading
 import time
 from collections import Counter
-from contextlib import contextmanager
 
 import pytest
 
@@ -133,25 +132,13 @@ def handouts(site):
 
 
 @pytest.fixture(scope="session")
-def serve():
-    """Serves a folder on this machine while a block lasts: a context manager that gives the address."""
-
-    @contextmanager
-    def served(folder):
-        handler = functools.partial(_Quiet, directory=folder)
-        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            yield f"http://127.0.0.1:{server.server_port}/"
-            server.shutdown()
-
-    return served
-
-
-@pytest.fixture(scope="session")
-def address(site, serve):
+def address(site):
     """Where the built site is served on this machine."""
-    with serve(site) as found:
-        yield found
+    handler = functools.partial(_Quiet, directory=site)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -7,6 +7,7 @@ import pytest
 from book.model import Example, record
 from book.run.capture import capture
 from book.run.folder import Outcome
+from book.run.picture import Taken
 from book.run.shell import Result
 from lablint.formats.transcript import parse
 
@@ -133,3 +134,53 @@ def test_an_output_that_differs_is_written_and_one_that_agrees_stays(folder):
 def test_a_record_reads_the_same_every_time(folder):
     text = (folder / "run.json").read_text()
     assert text == json.dumps(json.loads(text), indent=2, sort_keys=True) + "\n"
+
+
+PAGE = '- heading "Tickets" [level=1]\n- text: sold 2 minutes ago\n'
+SHOP = "url: http://127.0.0.1:8080/\nalt: {es: La tienda., en: The shop.}\n"
+FILES = ["02-shop.page.txt", "02-shop.png"]
+
+
+def seen(folder, structure=PAGE, png=b"one"):
+    """The outcome of a run that took the picture of this page."""
+    outcome = ran(folder)
+    outcome.taken["02-shop.page.yaml"] = Taken(png, structure)
+    return outcome
+
+
+@pytest.fixture
+def pictured(folder):
+    """An example with a picture that was taken."""
+    (folder / "02-shop.page.yaml").write_text(SHOP)
+    assert capture(seen(folder)) == [*FILES, "run.json"]
+    return folder
+
+
+def test_a_picture_is_written_with_the_structure_of_its_page(pictured):
+    assert (pictured / "02-shop.png").read_bytes() == b"one" and (pictured / "02-shop.page.txt").read_text() == PAGE
+    assert record.check_record(Example(pictured)) == []
+
+
+def test_a_picture_of_a_page_that_agrees_stays(pictured):
+    assert capture(seen(pictured, PAGE.replace("2 minutes", "3 hours"), b"two")) == []
+
+
+@pytest.mark.parametrize("why", ["the page changed", "another page is asked for", "it is gone"])
+def test_a_picture_is_written_again_when(pictured, why):
+    if why == "another page is asked for":
+        (pictured / "02-shop.page.yaml").write_text(SHOP.replace("8080", "8081"))
+    elif why == "it is gone":
+        (pictured / "02-shop.png").unlink()
+    text = PAGE.replace("Tickets", "Sold out") if why == "the page changed" else PAGE
+    assert "02-shop.png" in capture(seen(pictured, text, b"two"))
+    assert (pictured / "02-shop.png").read_bytes() == b"two"
+    assert record.check_record(Example(pictured)) == []
+
+
+def test_a_structure_or_a_picture_that_somebody_edited_is_found(pictured):
+    (pictured / "02-shop.page.txt").write_text(PAGE.replace("sold", "bought"))
+    (pictured / "02-shop.png").write_bytes(b"other")
+    assert problems(pictured) == [
+        ("02-shop.page.txt", 2, "transcript-edited"),
+        ("02-shop.png", 1, "example-changed"),
+    ]

@@ -81,6 +81,11 @@ class Example:
         return [Picture(path) for path in self.files if path.name.endswith(PICTURE) and path.parent == self.folder]
 
     @property
+    def beside(self) -> set[Path]:
+        """Its files that no program of it reads: transcripts and the pictures of pages."""
+        return {*self.transcripts, *(path for picture in self.pictures for path in picture.files)}
+
+    @property
     def reasons(self) -> dict[str, str]:
         """Why it is not run, in each language that has a reason; empty if it is."""
         path = self.folder / NOT_RUN

@@ -44,6 +44,11 @@ class Picture:
         """The page's structure, as text."""
         return self.path.with_name(f"{self.name}{STRUCTURE}")
 
+    @property
+    def files(self) -> list[Path]:
+        """What asks for the picture, and what a run writes."""
+        return [self.path, self.png, self.structure]
+
     @cached_property
     def said(self) -> dict[str, Any]:
         """What the file says; raises NotYaml with the line of the first thing that is wrong."""

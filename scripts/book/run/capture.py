@@ -1,7 +1,8 @@
-"""Write what a run printed into its transcripts, and the record of the run beside them.
+"""Write what a run printed into its transcripts, the pictures that it took, and the record of the run beside them.
 
 An output that still agrees, `...` included, stays as it is: ids and durations that change with
-each run make no commit. Nothing is written unless the whole folder succeeded.
+each run make no commit. So does the picture of a page whose structure still agrees. Nothing is
+written unless the whole folder succeeded.
 """
 
 import os
@@ -10,8 +11,8 @@ from pathlib import Path
 
 from book.model import Example
 from book.model.example import RECORD
-from book.model.record import load, make
-from book.run.compare import difference
+from book.model.record import digest, load, make
+from book.run.compare import compare, difference
 from book.run.folder import Outcome
 from lablint.formats.transcript import TranscriptError, render
 
@@ -25,21 +26,26 @@ def capture(outcome: Outcome) -> list[str]:
             raise TranscriptError(path, 1, "it was changed while it ran; run it again")
         steps = [replace(s, output=result.output) if difference(s, result.output) else s for s, result in seen]
         contents[name] = render(steps, path, [step for step, _ in seen]).encode()
-    new = make(contents, outcome.ran_on, load(Example(outcome.folder)))
-    texts = {name: contents[name].decode() for name in outcome.printed} | {RECORD: new.text}
-    changed = []
-    for name, text in texts.items():
-        if write(outcome.folder / name, text):
-            changed.append(name)
-    return changed
+    example = Example(outcome.folder)
+    recorded = load(example)
+    for picture in example.pictures:
+        taken, asked = outcome.taken[picture.path.name], outcome.contents[picture.path.name]
+        old = contents.get(picture.structure.name, b"") if picture.png.name in contents else b""
+        asked_before = recorded is not None and recorded.files.get(picture.path.name) == digest(asked)
+        if not (old and asked_before) or compare(old.decode(), taken.structure):
+            contents |= {picture.structure.name: taken.structure.encode(), picture.png.name: taken.png}
+    record = make(contents, outcome.ran_on, recorded)
+    new = {name: content for name, content in contents.items() if outcome.contents.get(name) != content}
+    new[RECORD] = record.text.encode()
+    return [name for name, content in new.items() if write(outcome.folder / name, content)]
 
 
-def write(path: Path, text: str) -> bool:
+def write(path: Path, content: bytes) -> bool:
     """Replace a file at once, so that nobody ever finds half of it; return False if it is the same already."""
-    if path.exists() and path.read_bytes() == text.encode():
+    if path.exists() and path.read_bytes() == content:
         return False
     new = path.with_name(f".{path.name}.new")
-    new.write_bytes(text.encode())
+    new.write_bytes(content)
     if path.exists():
         new.chmod(path.stat().st_mode)
     os.replace(new, path)

@@ -5,17 +5,20 @@ of the same name, because Compose names its project after the folder. Nothing is
 that was there before: a name that is taken stops the run before it begins.
 """
 
+import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from book.model import Example, images
 from book.run import cache, cluster, engine, namespace, nodes, recovery, tools
-from book.run.compare import difference
+from book.run.compare import compare, difference
 from book.run.others import others, without
+from book.run.picture import NoBrowser, NoPage, Taken, take
 from book.run.recovery import CLEANUP
 from book.run.shell import BOUND, Result, Shell
 from book.run.world import Things, World
 from lablint.formats.transcript import Step, read
+from lablint.formats.yaml import NotYaml
 
 
 @dataclass
@@ -28,6 +31,8 @@ class Outcome:
     failures: list[str] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
     printed: dict[str, list[tuple[Step, Result]]] = field(default_factory=dict)  # by transcripts that went through
+    taken: dict[str, Taken] = field(default_factory=dict)  # by the files that ask for pictures
+    untaken: list[str] = field(default_factory=list)  # which pictures could not be taken, and why
 
 
 class Run:
@@ -38,6 +43,7 @@ class Run:
         self.others: set[str] = set()  # what else the engine holds, as lists of it show
         self.made: set[str] = set()  # the names of the images that the example makes
         self.transcripts = {path.name: read(path) for path in sorted(folder.glob("*.console"))}
+        self.pictures = {picture.path.name: picture for picture in Example(folder).pictures}
         self.world = World(folder)
         self.environment: dict[str, str] = {}
         self.place = recovery.work(self.world.lane) / folder.name
@@ -61,7 +67,8 @@ class Run:
         try:
             if "cluster" in before and not namespace.make(self.world.namespace):
                 raise cluster.NoCluster(f"the namespace {self.world.namespace} cannot be made")
-            done = all(self._execute(name, outcome) for name in self.transcripts if name != CLEANUP)
+            names = sorted({*self.transcripts, *self.pictures} - {CLEANUP})
+            done = all(self._show(name, outcome) for name in names)
             if done and CLEANUP in self.transcripts:
                 self._execute(CLEANUP, outcome)
         finally:
@@ -101,12 +108,40 @@ class Run:
     def _copy(self, contents: dict[str, bytes]) -> None:
         recovery.end(self.world.lane)
         self.place.mkdir(parents=True)
+        beside = Example(self.folder).beside
         for name, content in contents.items():
-            if not name.endswith(".console"):
+            if self.folder / name not in beside:
                 target = self.place / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
                 target.chmod((self.folder / name).stat().st_mode & 0o777)
+
+    def _show(self, name: str, outcome: Outcome) -> bool:
+        return self._look(name, outcome) if name in self.pictures else self._execute(name, outcome)
+
+    def _look(self, name: str, outcome: Outcome) -> bool:
+        """Take one picture; return False if its page does not come, which ends the run."""
+        picture = self.pictures[name]
+        self.doing(name)
+        try:
+            taken = outcome.taken[name] = take(picture)
+        except NoBrowser as error:
+            message = f"{self.folder / name}:1: picture-not-taken: {error}"
+            if os.environ.get("REQUIRE_ENGINES") == "1":
+                outcome.failures.append(message)
+                return False
+            self.say(message)
+            outcome.untaken.append(message)
+            return True
+        except (NoPage, NotYaml) as error:
+            outcome.failures.append(f"{self.folder / name}:{getattr(error, 'line', 1)}: picture-not-taken: {error}")
+            return False
+        shown = picture.structure.read_text(encoding="utf-8") if picture.structure.exists() else ""
+        if found := compare(shown, taken.structure):
+            outcome.differences.append(
+                f"{self.folder / picture.structure.name}:{found.line}: output-differs: {picture.url}\n{found.shown}"
+            )
+        return True
 
     def _execute(self, name: str, outcome: Outcome) -> bool:
         """Execute one transcript; return False if a command did what it should not, which ends the run."""

@@ -46,6 +46,8 @@ def run_one(folder: Path, update: bool = False, keep: bool = False, doing=lambda
     """Run a folder; return what is wrong with it and, with `update`, the names of the files that were written."""
     try:
         outcome = Run(folder, keep, say=say, doing=doing)()
+        if update:
+            outcome.failures += outcome.untaken
         if outcome.failures or not update:
             found = [*outcome.failures, *outcome.differences]
             return found or [problem.shown(Path.cwd()) for problem in changed(Example(folder))], []

@@ -2,7 +2,8 @@
 
 Commands run on a terminal, because many print something else into a pipe (`ctr` its errors, `docker pull`
 its progress). What they draw there is reduced to what stands on the screen in the end: no colours, no bar
-that grew, no text that was written over. Lines are not broken at the width, which is that of a wide window.
+that grew, no text that was written over. The window is as wide as terminals are in the beginning; a longer
+line is not broken there: the page does that.
 
 What a terminal would make worse for a reader, or different each time, is switched off:
 
