@@ -15,13 +15,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 
 from book.lint import claims, explain, kinds, labs, ledger, output, reading, secrets, texts, tool, waivers
 from book.lint.registry import BOOK_CHECKS, CHECKERS, LAB_CHECKS, PAGE_CHECKS, Check
 from book.lint.texts import Source
 from book.model import LANGUAGES, Book
-from lablint.formats.markdown import Markdown
+from lablint.formats.markdown import Fence, Markdown
 from lablint.problem import CouldNotRun, Problem
 
 
@@ -29,7 +30,9 @@ def lint(book: Book, paths: Sequence[Path]) -> tuple[list[Problem], int]:
     """Return (problems in order, number of files) of the files at and below the paths."""
     paths = [texts.absolute(path) for path in paths]
     files, problems = texts.collect(paths)
-    sources, notes, lab_of = [], [], labs.finder(book, paths)
+    sources: list[texts.Source] = []
+    notes: list[tuple[Path, list[Fence]]] = []
+    lab_of = labs.finder(book, paths)
     for path in sorted(files):
         text, found = reading.read(path)
         problems += found
@@ -37,13 +40,13 @@ def lint(book: Book, paths: Sequence[Path]) -> tuple[list[Problem], int]:
         problems += secrets.check(path, text or "", kind)
         if kind:
             sources.append(texts.Source(path, path, kind, lab=lab_of(path)))
-        if kind == "markdown" and not labs.in_book(book, path):
-            notes.append((path, filter(texts.whole, Markdown(text).fences)))
+        if text and kind == "markdown" and not labs.in_book(book, path):
+            notes.append((path, [fence for fence in Markdown(text).fences if texts.whole(fence)]))
     pages = [page for language in LANGUAGES for page in texts.pages(book, language).values() if page.path in files]
     pages = [page for page in pages if not page.markdown.endless]  # said by `markdown`
     with tempfile.TemporaryDirectory() as folder:
-        for path, found in [*((page.path, page.fences) for page in pages), *notes]:
-            sources += texts.fragments(path, found, folder)
+        for path, fences in [*((page.path, page.fences) for page in pages), *notes]:
+            sources += texts.fragments(path, fences, folder)
         problems += run_checkers(sources)
     problems += [found for page in pages for check in PAGE_CHECKS for found in check(book, page)]
     parts = (book.docs, book.root / "mkdocs.yml")
@@ -89,7 +92,8 @@ def main() -> None:
     parser.add_argument("--kinds", action="store_true", help="list the kinds of files and fences, and who checks them")
     options = parser.parse_args()
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         if options.kinds:
             print(claims.table(Book()))

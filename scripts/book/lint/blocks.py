@@ -51,13 +51,13 @@ def includes(book: Book, page: Page) -> Iterator[Problem]:
         if "--8<--" in line and not (number in page.markdown.code and INCLUDE.match(line)):
             message = 'an include is a line --8<-- "part/chapter/example/file" inside a fence'
             yield Problem(page.path, number, "include-form", message)
-    for path, line in page.includes:
+    for path, number in page.includes:
         if not (book.docs / "examples" / path).is_file():
             message = f"docs/examples/{path} does not exist; name a whole file by its path below docs/examples"
-            yield Problem(page.path, line, "include-missing", message)
-    for name, line in page.figures:
+            yield Problem(page.path, number, "include-missing", message)
+    for name, number in page.figures:
         if not (book.docs / "figures" / f"{name}.yaml").is_file():
-            yield Problem(page.path, line, "figure-missing", f"docs/figures/{name}.yaml does not exist")
+            yield Problem(page.path, number, "figure-missing", f"docs/figures/{name}.yaml does not exist")
 
 
 def boxes(page: Page) -> Iterator[Problem]:

@@ -10,7 +10,8 @@ from book.model import LANGUAGES, Book
 
 def table(book: Book) -> str:
     """Return one line for each kind: its files and fences in the book, its checks, the names it goes by."""
-    files, fences = Counter(), Counter()
+    files: Counter[str | None] = Counter()
+    fences: Counter[str | None] = Counter()
     for path in texts.collect([book.root])[0]:
         with path.open("rb") as file:
             files[kinds.of_file(path, file.readline().decode("utf-8", "replace"))] += 1
@@ -25,8 +26,10 @@ def table(book: Book) -> str:
         rows.append((kind, str(files[kind]), str(fences[kind]), " ".join(checks), " ".join(names) or "-"))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    told = {"folder": LAB_CHECKS, "page": PAGE_CHECKS, "book": BOOK_CHECKS}
-    more = [f"each {what}: {' '.join(map(_name, checks))}" for what, checks in told.items()]
+    more = [
+        f"each {what}: {' '.join(map(_name, checks))}"
+        for what, checks in (("folder", LAB_CHECKS), ("page", PAGE_CHECKS), ("book", BOOK_CHECKS))
+    ]
     return "\n".join([*lines, "", *more, f"nobody's: {files[None]} files, {fences[None]} fences"])
 
 

@@ -28,7 +28,8 @@ def check(book: Book, wanted: Wanted) -> Iterator[Problem]:
 
 def nav(book: Book) -> Iterator[Problem]:
     """Yield entries of nav that lead to no page or stand twice, and Spanish pages that have no entry."""
-    path, base, lines = book.root / "mkdocs.yml", book.docs / LANGUAGES[0], {}
+    path, base = book.root / "mkdocs.yml", book.docs / LANGUAGES[0]
+    lines: dict[str | None, int] = {}
     root = yaml.root(path)
     if root is None:
         return

@@ -56,9 +56,8 @@ def check_toml(sources: Iterable[Source]) -> Iterator[Problem]:
             tomllib.loads(source.text)
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"at line (\d+)", str(error))
-            yield source.problem(
-                line[1] if line else source.text.count("\n"), "toml-syntax", f"this is not TOML: {error}"
-            )
+            number = int(line[1]) if line else source.text.count("\n")
+            yield source.problem(number, "toml-syntax", f"this is not TOML: {error}")
         except RecursionError:
             yield source.problem(1, "toml-syntax", "nested too deep to be read; make it flatter")
 

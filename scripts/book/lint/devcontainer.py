@@ -14,7 +14,7 @@ from referencing import Registry
 from book.lint import data_files, reading
 from book.lint.alternatives import leaves
 from book.lint.kubernetes import words
-from book.lint.kubernetes.manifest import Data, Manifest
+from book.lint.kubernetes.manifest import Data, Manifest, Steps
 from book.lint.kubernetes.schema import SCHEMAS, close
 from book.lint.likeness import near
 from book.lint.texts import Source
@@ -59,9 +59,8 @@ def _files(found: Manifest) -> Iterator[Problem]:
     """Yield files that are not where the paths lead, which begin at the folder of the devcontainer.json."""
     folder, composed = found.source.path.parent, found.data.get("dockerComposeFile")
     composed = [composed] if isinstance(composed, str) else composed if isinstance(composed, list) else []
-    named = [((key,), found.data.get(key)) for key in ("dockerFile",)] + [
-        (("dockerComposeFile",), one) for one in composed
-    ]
+    named: list[tuple[Steps, object]] = [(("dockerFile",), found.data.get("dockerFile"))]
+    named += [(("dockerComposeFile",), one) for one in composed]
     named.append((("build", "dockerfile"), found.get("build", "dockerfile")))
     for path, name in named:
         if isinstance(name, str) and "${" not in name and not _is_file(folder / name):

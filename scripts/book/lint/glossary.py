@@ -31,7 +31,8 @@ def check(book: Book, wanted: Wanted) -> Iterator[Problem]:
     if not isinstance(root, yaml.SequenceNode):
         yield Problem(path, 1, "glossary-form", f"write a list of entries, each with {', '.join(FIELDS)}")
         return
-    seen, before = {}, ""
+    seen: dict[str, int] = {}
+    before = ""
     for node in root.value:
         line, entry = node.start_mark.line + 1, yaml.data_or_none(node)
         if not isinstance(entry, dict):

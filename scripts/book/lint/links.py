@@ -6,7 +6,7 @@ the pages that the site draws from data (glossary, errata, rules), which have a 
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from book.lint import texts
@@ -59,7 +59,7 @@ def ids(book: Book, page: Page) -> set[str]:
     return found
 
 
-def data(book: Book, name: str, form: Callable[[], Any]) -> Any:
+def data(book: Book, name: str, form: type[dict[str, Any]] | type[list[Any]]) -> Any:
     """Return the list or mapping that a YAML file of docs/ holds, an empty one if it is something else."""
     root = yaml.root(book.docs / name)
     value = yaml.data_or_none(root) if root else None

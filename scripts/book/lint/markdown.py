@@ -21,7 +21,8 @@ COMMAND = ["rumdl", "check", *OPTIONS, "--config", str(ROOT / "pyproject.toml")]
 
 def check(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield what never ends, and what rumdl says."""
-    known, asked = tool.by_file(sources), {"mkdocs": [], "standard": []}
+    known = tool.by_file(sources)
+    asked: dict[str, list[Source]] = {"mkdocs": [], "standard": []}
     for source in sources:
         text = Markdown(source.text)
         if text.endless:

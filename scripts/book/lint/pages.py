@@ -69,7 +69,7 @@ def front_matter(page: Page, slugs: set[str]) -> Iterator[Problem]:
 
 def headings(page: Page) -> Iterator[Problem]:
     """Yield headings without an id, ids that are not kebab-case or stand twice, and titles too many."""
-    seen = {}
+    seen: dict[str, int] = {}
     for heading in page.headings:
         if heading.id is None or not KEBAB.fullmatch(heading.id):
             message = f"give it an English id: {'#' * heading.level} {heading.text} {{ #such-an-id }}"
@@ -92,7 +92,7 @@ def ending(page: Page) -> Iterator[Problem]:
     wanted = [name for name in ENDING if name in ids or name not in OPTIONAL]
     missing = [f"#{name}" for name in wanted if name not in ids]
     for heading in sections:
-        title = ENDING.get(heading.id, {}).get(page.language)
+        title = ENDING.get(heading.id or "", {}).get(page.language)
         if title and heading.text != title:
             message = f"#{heading.id} has the same title in every chapter: {title}"
             yield Problem(page.path, heading.line, "ending-title", message)

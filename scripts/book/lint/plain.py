@@ -59,8 +59,8 @@ def _lines(path: Path, text: str) -> Iterator[Problem]:
     if text.startswith("\ufeff"):
         yield Problem(path, 1, "byte-order-mark", "the file begins with a byte order mark; save it without")
     if "\r" in text:
-        line = text.count("\n", 0, text.index("\r")) + 1
-        yield Problem(path, line, "line-ends", "a carriage return; save the file with Unix line ends")
+        number = text.count("\n", 0, text.index("\r")) + 1
+        yield Problem(path, number, "line-ends", "a carriage return; save the file with Unix line ends")
         return
     lines = text.split("\n")
     if lines[-1]:

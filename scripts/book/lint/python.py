@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from book.lint import tool
 from book.lint.texts import Source
@@ -25,7 +24,7 @@ def check_format(sources: Iterable[Source]) -> Iterator[Problem]:
             yield problem
 
 
-def _ask(command: list[str], sources: Iterable[Source]) -> Iterator[tuple[Source, dict[str, Any]]]:
+def _ask(command: list[str], sources: Iterable[Source]) -> Iterator[Problem]:
     known = tool.by_file(sources)
     found = json.loads(tool.run([*command, *OPTIONS], sources, ok=(0, 1, 2)) or "[]") if sources else []
     for item in found:

@@ -40,7 +40,7 @@ from book.lint import (
 from book.lint.compose import check as compose
 from book.lint.dockerfile import copying, hadolint, ignore, run, stages
 from book.lint.texts import Source, Wanted
-from book.model import Book
+from book.model import Book, Page
 from book.model.example import RECORD
 from book.model.record import check_record
 from lablint.formats.transcript import TranscriptError, parse
@@ -78,7 +78,7 @@ def check_records(book: Book, wanted: Wanted) -> Iterator[Problem]:
 
 
 # Each gets all sources of its kind at once and yields problems: a tool starts one process for them.
-CHECKERS = {
+CHECKERS: dict[str, list[Check]] = {
     "dockerfile": [hadolint.check, run.check, stages.check, copying.check],
     "dockerignore": [ignore.check],
     "shell": [shell.check, shell.check_format],
@@ -94,10 +94,10 @@ CHECKERS = {
 }
 
 # Each gets the sources of all kinds at once, and looks at those of a lab together.
-LAB_CHECKS = [kubernetes.check, helm.check]
+LAB_CHECKS: list[Check] = [kubernetes.check, helm.check]
 
 # Each gets the book and a page of it that was asked for.
-PAGE_CHECKS = [
+PAGE_CHECKS: list[Callable[[Book, Page], Iterable[Problem]]] = [
     pages.check,
     blocks.check,
     prose.check,
@@ -109,7 +109,7 @@ PAGE_CHECKS = [
 ]
 
 # Each gets the book and a function that tells whether a path was asked for; what it finds elsewhere is left out.
-BOOK_CHECKS = [
+BOOK_CHECKS: list[Callable[[Book, Wanted], Iterable[Problem]]] = [
     contents.check,
     anatomy.check,
     coverage.check,

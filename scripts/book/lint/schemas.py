@@ -42,7 +42,7 @@ def check(sources: list[Source]) -> Iterator[Problem]:
             continue
         try:
             node = yaml.compose(source.text, yaml.COMPOSE)
-            data = yaml.data(node, yaml.COMPOSE) if node else None
+            data: Any = yaml.data(node, yaml.COMPOSE) if node else None
         except yaml.NotYaml:
             continue  # said by yamllint
         for schema in _shown_in(data) if source.fragment else named:
@@ -167,7 +167,8 @@ def _validator(name: str) -> Any:
 @cache
 def _keys(name: str) -> set[str]:
     """Return the names of all keys that a schema knows anywhere."""
-    found, waiting = set(), [_schema(name)]
+    found: set[str] = set()
+    waiting: list[Any] = [_schema(name)]
     while waiting:
         one = waiting.pop()
         if isinstance(one, dict):

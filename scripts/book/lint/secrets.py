@@ -132,7 +132,7 @@ def _entry(line: str, below: str) -> str | None:
     """Return the name of an entry of `env` with a literal value on the same line or the next."""
     match = ENTRY.search(line)
     found = match and (ITS_VALUE.search(line) or (ITS_VALUE.match(below.strip())))
-    return match["name"] if found and not NO_SECRET.match(found["value"]) else None
+    return match["name"] if match and found and not NO_SECRET.match(found["value"]) else None
 
 
 def _login(line: str) -> str | None:
@@ -142,7 +142,8 @@ def _login(line: str) -> str | None:
 
 def _secret_documents(lines: list[str]) -> set[int]:
     """Return the lines of the YAML documents that are Secrets of Kubernetes."""
-    found, begin = set(), 0
+    found: set[int] = set()
+    begin = 0
     for number, line in enumerate([*lines, "---"]):
         if line.startswith("---"):
             if SECRET.search("\n".join(lines[begin:number])):

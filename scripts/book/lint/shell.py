@@ -32,9 +32,10 @@ def check_format(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield the first line of each file that shfmt would write otherwise."""
     files = [source for source in sources if not source.fragment]
     known = tool.by_file(files)
-    source, number, gone = None, 0, 0  # gone: the line that begins what shfmt would write otherwise
+    source: Source | None = None
+    number = gone = 0  # gone: the line that begins what shfmt would write otherwise
     for line in tool.run(SHFMT, files).splitlines() if files else ():
-        if gone and line[:1] not in "-+":
+        if source and gone and line[:1] not in "-+":
             yield source.problem(gone, "shfmt", "this line is not needed; run shfmt -w -i 2 -ci")
             source, gone = None, 0
         if match := FILE.match(line):

@@ -116,7 +116,7 @@ def readable(page: Page) -> bool:
 
 def _below(folder: Path) -> tuple[set[Path], list[Problem]]:
     """Return (files, problems); links to what exists are passed over: it is linted where it lies."""
-    problems = []
+    problems: list[Problem] = []
     command = ["git", "-C", str(folder), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
         listed = subprocess.run(command, capture_output=True).stdout

@@ -34,10 +34,12 @@ class Waiver:
 
 def apply(problems: Iterable[Problem], files: set[Path]) -> list[Problem]:
     """Return the problems that no waiver takes away, and those of the waivers beside the files."""
-    waivers, left = [], []
+    waivers: list[Waiver] = []
+    left: list[Problem] = []
     for declared in sorted({found for path in files if (found := _beside(path))}):
-        for item in read(declared):
-            (waivers if isinstance(item, Waiver) else left).append(item)
+        entries = list(read(declared))
+        waivers += [entry for entry in entries if isinstance(entry, Waiver)]
+        left += [entry for entry in entries if isinstance(entry, Problem)]
     used = set()
     for problem in problems:
         taking = {w for w in waivers if w.file == problem.path and w.rule == problem.rule}

@@ -64,7 +64,7 @@ def in_dictionary(word: str, language: str) -> bool:
 
     def spell(word: str) -> bool:
         try:
-            return dictionary(language).spell(word)
+            return bool(dictionary(language).spell(word))
         except UnicodeEncodeError:  # the English dictionary is in Latin 1
             return False
 

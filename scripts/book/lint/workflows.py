@@ -46,7 +46,7 @@ def check(sources: Iterable[Source]) -> Iterator[Problem]:
             data = yaml.data(node, yaml.COMPOSE) if node else None
         except yaml.NotYaml:
             continue  # said by yamllint
-        if isinstance(data, dict):
+        if node and isinstance(data, dict):
             yield from _expressions(source, node)
             yield from _jobs(Manifest(source, node, data))
 
@@ -81,7 +81,7 @@ def _expressions(source: Source, root: Node) -> Iterator[Problem]:
             waiting += [value for _, value in node.value]
         elif isinstance(node, yaml.SequenceNode):
             waiting += node.value
-        else:
+        elif isinstance(node, yaml.ScalarNode):
             yield from _of_text(source, node)
 
 

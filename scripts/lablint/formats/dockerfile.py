@@ -34,6 +34,10 @@ class Heredoc:
     closed: bool
     quoted: bool
 
+    def line_at(self, offset: int) -> int:
+        """Return the line of a character of `text`."""
+        return self.line + self.text.count("\n", 0, offset)
+
 
 @dataclass
 class Instruction:

@@ -301,10 +301,10 @@ def _worded(text: str, error: yaml.YAMLError) -> NotYaml:
     return NotYaml(mark.line + 1 if mark else 1, getattr(error, "problem", None) or str(error))
 
 
-def line(node: Node) -> int:
-    """Return the line where a node begins."""
-    mark: Any = node.start_mark
-    return int(mark.line) + 1
+def line(node: Node | None) -> int:
+    """Return the line where a node begins, 1 if there is none."""
+    mark: Any = node.start_mark if node else None
+    return int(mark.line) + 1 if mark else 1
 
 
 def text(node: Node | None) -> str | None:
@@ -315,6 +315,13 @@ def text(node: Node | None) -> str | None:
 def items(node: Node | None) -> list[Node]:
     """Return the nodes of a sequence."""
     return node.value if isinstance(node, SequenceNode) else []
+
+
+def texts(node: Node | None, *keys: str) -> list[tuple[str, Node]]:
+    """Return (text, node) of the scalar below a mapping at these keys, nothing if there is none with a text."""
+    found = value(node, *keys)
+    written = text(found)
+    return [(written, found)] if found is not None and written else []
 
 
 def pairs(node: Node | None) -> list[tuple[Node, Node]]:

@@ -11,7 +11,7 @@ from book.lint.compose.project import Told
 from book.lint.dockerfile.context import build
 from book.lint.git import ignores
 from lablint.formats.compose import REMOTE, ComposeFile
-from lablint.formats.yaml import Node, entries, items, line, text, value
+from lablint.formats.yaml import Node, entries, items, line, text, texts, value
 
 Named = tuple[str, Node, str]  # a path, where it stands, what it is
 
@@ -36,27 +36,25 @@ def _of_file(file: ComposeFile) -> Iterator[Named]:
         yield written, node, "the included file"
     for kind in ("secrets", "configs"):
         for _, node in file.defined(kind).values():
-            if text(value(node, "file")):
-                yield text(value(node, "file")), value(node, "file"), f"the file of {kind}"
+            for written, where in texts(node, "file"):
+                yield written, where, f"the file of {kind}"
 
 
 def _of_services(file: ComposeFile) -> Iterator[Named]:
     for _, node in file.services.values():
         for key, what in (("env_file", "the file of variables"), ("label_file", "the file of labels")):
-            found = value(node, key)
-            for item in items(found) or [found]:
+            for item in items(value(node, key)) or filter(None, [value(node, key)]):
                 path = value(item, "path") or item
-                if text(path) and text(value(item, "required")) != "false":
-                    yield text(path), path, what
-        extended = value(node, "extends", "file")
-        if text(extended):
-            yield text(extended), extended, "the file that is extended"
+                if (written := text(path)) and text(value(item, "required")) != "false":
+                    yield written, path, what
+        for written, where in texts(node, "extends", "file"):
+            yield written, where, "the file that is extended"
         yield from _built(file, node)
 
 
 def _built(file: ComposeFile, node: Node) -> Iterator[Named]:
     found, made = value(node, "build"), build(file, [node])
-    if not made:
+    if not made or found is None:
         return
     if not os.path.isdir(made.context):
         where = value(found, "context") or found

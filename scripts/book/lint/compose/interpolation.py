@@ -114,6 +114,7 @@ def _defined(file: ComposeFile) -> Iterator[str]:
     paths = sorted(file.path.parent.glob(".env*"))
     for item in items(value(file.root, "include")):
         found = value(item, "env_file")
-        paths += [file.resolve(text(node)) for node in items(found) or [found] if text(node)]
+        names = [text(node) for node in items(found)] or [text(found)]
+        paths += [file.resolve(name) for name in names if name]
     for path in paths:
         yield from SET.findall((files.text(path) or "") if path.is_file() else "")

@@ -18,7 +18,8 @@ BASE = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.ym
 
 def project(file: ComposeFile) -> tuple[list[ComposeFile], bool]:
     """Return (the Compose files that belong together with one, whether a part of them is out of sight)."""
-    found, hidden, waiting = {}, False, [file]
+    found: dict[Path, ComposeFile] = {}
+    hidden, waiting = False, [file]
     while waiting:
         one = waiting.pop()
         if one.path.resolve() in found:
@@ -26,20 +27,23 @@ def project(file: ComposeFile) -> tuple[list[ComposeFile], bool]:
         found[one.path.resolve()] = one
         for written, _ in one.included:
             hidden = hidden or bool(REMOTE.match(written)) or "$" in written
-            waiting.append(load(one.resolve(written)))
+            waiting += _there(load(one.resolve(written)))
         if NAME.search(one.path.as_posix()):
             waiting += _beside(one.path)
-        waiting = [other for other in waiting if other]
     return list(found.values()), hidden
 
 
-def _beside(path: Path) -> list[ComposeFile | None]:
+def _there(*files: ComposeFile | None) -> list[ComposeFile]:
+    return [file for file in files if file]
+
+
+def _beside(path: Path) -> list[ComposeFile]:
     """Return the file that one overrides or the one that overrides it, and those above that include it."""
     bases = [path.parent / name for name in BASE]
     files = bases if path.name not in BASE else [base.with_suffix(f".override{base.suffix}") for base in bases]
-    found = [load(other) for other in files]
+    found = _there(*map(load, files))
     for folder in list(path.parents)[:3]:
-        for other in filter(None, (load(folder / name) for name in BASE)):
+        for other in _there(*(load(folder / name) for name in BASE)):
             if any(other.resolve(written).resolve() == path.resolve() for written, _ in other.included):
                 found.append(other)
     return found

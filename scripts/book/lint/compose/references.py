@@ -9,7 +9,7 @@ from book.lint.compose.project import Told, definitions, has
 from book.lint.dockerfile.context import healthchecks
 from lablint.formats import yaml
 from lablint.formats.compose import RESOURCES, ComposeFile, load, named
-from lablint.formats.yaml import Node, entries, items, line, text, value
+from lablint.formats.yaml import Node, entries, items, line, text, texts, value
 
 SERVICE = re.compile(r"^(?:service|container):(.+)$")
 VOLUME = re.compile(r"^[A-Za-z0-9][\w.-]*$")
@@ -61,8 +61,8 @@ def used(service: Node, kind: str) -> Iterator[tuple[str, Node]]:
             source, colon, _ = written.partition(":")
             if colon and VOLUME.match(source):
                 yield source, item
-        elif text(value(item, "type")) == "volume" and text(value(item, "source")):
-            yield text(value(item, "source")), value(item, "source")
+        elif text(value(item, "type")) == "volume":
+            yield from texts(item, "source")
 
 
 def used_services(service: Node) -> Iterator[tuple[str, Node]]:
@@ -72,14 +72,13 @@ def used_services(service: Node) -> Iterator[tuple[str, Node]]:
         if not written.startswith("container:"):
             yield written.partition(":")[0], node
     for key in ("network_mode", "pid", "ipc"):
-        match = SERVICE.match(text(value(service, key)) or "")
-        if match and match[0].startswith("service:"):
-            yield match[1], value(service, key)
+        for written, node in texts(service, key):
+            match = SERVICE.match(written)
+            if match and match[0].startswith("service:"):
+                yield match[1], node
     extended = value(service, "extends")
     if extended is not None and value(extended, "file") is None:
-        node = value(extended, "service") or extended
-        if text(node):
-            yield text(node), node
+        yield from texts(extended, "service") or texts(service, "extends")
 
 
 def _dependencies(file: ComposeFile, files: list[ComposeFile], name: str, node: Node) -> Iterator[Told]:
@@ -99,12 +98,13 @@ def _dependencies(file: ComposeFile, files: list[ComposeFile], name: str, node: 
 
 
 def _profiles(parts: Iterable[Node]) -> set[str]:
-    return {text(item) for part in parts for item in items(value(part, "profiles"))}
+    found = (text(item) for part in parts for item in items(value(part, "profiles")))
+    return {name for name in found if name}
 
 
 def _cycles(file: ComposeFile, files: list[ComposeFile]) -> Iterator[Told]:
     """Yield each circle of dependencies, at a service of the file that is part of it."""
-    needs = {}
+    needs: dict[str, set[str]] = {}
     for other in files:
         for name, (_, node) in other.services.items():
             needs.setdefault(name, set()).update(wanted for wanted, _ in named(value(node, "depends_on")))

@@ -75,7 +75,8 @@ def _conflicts(node: Node, parts: list[Node]) -> Iterator[Told]:
         message = "with network_mode: host every port is the host's already; remove ports"
         yield line(own["ports"][0]), "compose-conflict", message
     several = value(node, "deploy", "replicas") or value(node, "scale")
-    if (text(several) or "").isdigit() and int(text(several)) > 1:
+    written = text(several) or ""
+    if written.isdigit() and int(written) > 1:
         if has(parts, "container_name"):
             message = "two containers cannot have one name; remove container_name"
             yield line(several), "compose-conflict", message
@@ -85,7 +86,7 @@ def _conflicts(node: Node, parts: list[Node]) -> Iterator[Told]:
 
 
 def _names(file: ComposeFile) -> Iterator[Told]:
-    seen = {}
+    seen: dict[str, str] = {}
     for name, (_, node) in file.services.items():
         wanted = text(value(node, "container_name"))
         if wanted and "$" not in wanted and seen.setdefault(wanted, name) != name:
@@ -119,7 +120,7 @@ def short_form(written: str) -> tuple[str, str, str] | None:
 
 
 def _ports(file: ComposeFile, files: list[ComposeFile]) -> Iterator[Told]:
-    taken = {}
+    taken: dict[tuple[int, str], list[tuple[str, str, set[str | None]]]] = {}
     for name, (_, node) in file.services.items():
         profiles = {text(item) for part in definitions(file, files, name) for item in items(value(part, "profiles"))}
         for item in items(value(node, "ports")):
@@ -141,6 +142,6 @@ def _ports(file: ComposeFile, files: list[ComposeFile]) -> Iterator[Told]:
                 others.append((address, name, profiles))
 
 
-def _meet(one, other, profiles, others):
+def _meet(one: str, other: str, profiles: set[str | None], others: set[str | None]) -> bool:
     same = one == other or one in EVERYWHERE or other in EVERYWHERE
     return same and (profiles == others or bool(profiles & others))

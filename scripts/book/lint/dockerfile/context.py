@@ -32,7 +32,7 @@ class Build:
 
     context: Path
     dockerfile: Path | None
-    named: frozenset  # contexts beside the main one
+    named: frozenset[str]  # contexts beside the main one
 
 
 def build(file: ComposeFile, parts: list[Node]) -> Build | None:

@@ -24,7 +24,7 @@ UNITS = re.compile(r"\d+$")
 
 def check(instructions: Iterable[Instruction]) -> Iterator[tuple[int, str]]:
     """Yield (line, message) of the instructions whose words Docker takes for something else, or not at all."""
-    stages = set()
+    stages: set[str] = set()
     for item in instructions:
         if found := fault(item, stages):
             yield found

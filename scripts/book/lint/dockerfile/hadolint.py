@@ -36,7 +36,8 @@ STAND_INS = [
 def check(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield what Docker could not read, and what hadolint says of the files that it could."""
     with tempfile.TemporaryDirectory() as folder:
-        asked, copies = [], {}
+        asked: list[Source] = []
+        copies: dict[str, tuple[Source, list[int]]] = {}
         for source in sources:
             text = source.text
             instructions = syntax.parse(text)

@@ -42,18 +42,18 @@ def _comments(source: Source) -> Iterator[Problem]:
 
 def _depth(source: Source, patterns: Patterns) -> Iterator[Problem]:
     """Yield patterns for what may stand anywhere that name nothing at the root, but something deeper that stays in."""
-    here = [p for p in patterns.all if p.regex and not p.exception and EVERYWHERE.fullmatch(p.path)]
+    here = [(p, p.regex) for p in patterns.all if p.regex and not p.exception and EVERYWHERE.fullmatch(p.path)]
     if not here or source.path.name != ".dockerignore":
         return
     folder, told = source.path.parent, set()
     at_root = os.listdir(folder)
     for path in patterns.included(folder):
-        for pattern in here:
+        for pattern, regex in here:
             parts = path.split("/")[1:]
-            if pattern in told or not any(map(pattern.regex.fullmatch, parts)):
+            if pattern in told or not any(map(regex.fullmatch, parts)):
                 continue
             told.add(pattern)
-            if not any(map(pattern.regex.fullmatch, at_root)):
+            if not any(map(regex.fullmatch, at_root)):
                 message = (
                     f"{pattern.path} excludes at the context's root only, and {path} stays in; write **/{pattern.path}"
                 )

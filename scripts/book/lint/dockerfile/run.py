@@ -33,9 +33,9 @@ class Script:
 
     text: str
     shell: str
-    first: list
-    rest: list
-    ignored: frozenset = frozenset()
+    first: list[int]
+    rest: list[int]
+    ignored: frozenset[str] = frozenset()
 
     def line(self, row: int, column: int) -> int:
         """Return the line of the Dockerfile for a place of the script, both from 1."""
@@ -48,7 +48,7 @@ class Script:
 def check(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield what ShellCheck says of the shell in RUN, and scripts that go on after an error."""
     with tempfile.TemporaryDirectory() as folder:
-        files = {}
+        files: dict[str, tuple[Source, Script]] = {}
         for source in sources:
             instructions = parse(source.text)
             for script in scripts(instructions):
@@ -89,7 +89,8 @@ def scripts(instructions: list[Instruction]) -> Iterator[Script]:
 
 def _runs(instructions: list[Instruction]) -> Iterator[tuple[str, Instruction]]:
     """Yield (shell, instruction) of each RUN."""
-    shell, of_stage = "sh", {}
+    shell, name = "sh", ""
+    of_stage: dict[str, str] = {}
     for item in instructions:
         words = [word for word, _ in item.words] if item.name in ("FROM", "SHELL") else []
         if item.name == "FROM" and words:

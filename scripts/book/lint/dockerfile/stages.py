@@ -6,7 +6,7 @@ an ARG as well. What the base image sets is not known, so that only these names 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from book.lint.dockerfile import context
 from book.lint.texts import Source
@@ -53,7 +53,9 @@ def _copied(
 
 def _variables(source: Source, above: list[Instruction], found: list[Stage]) -> Iterator[Problem]:
     everywhere = {name for item in above if item.name == "ARG" for name in declared(item)}
-    arguments, variables = [], []  # of each stage: declared so far, here and in what it continues; those of ENV
+    # Of each stage: what is declared so far, here and in what it continues; what ENV sets.
+    arguments: list[set[str]] = []
+    variables: list[set[str]] = []
     for stage in found:
         arguments.append(set(arguments[stage.upon.index]) if stage.upon else set())
         variables.append(set(variables[stage.upon.index]) if stage.upon else set())
@@ -90,8 +92,8 @@ def _used(item: Instruction) -> Iterator[tuple[str, int, bool]]:
     """Yield (name, line, whether it has a default) of the variables that Docker or a shell puts in, each once."""
     if item.name in (*AT_RUN, "RUN", "SHELL") and EXEC_FORM.match(item.text):
         return
-    texts = [(item.text, item.line_at)]
-    texts += [(h.text, lambda at, h=h: h.line + h.text.count("\n", 0, at)) for h in item.heredocs if not h.quoted]
+    texts: list[tuple[str, Callable[[int], int]]] = [(item.text, item.line_at)]
+    texts += [(heredoc.text, heredoc.line_at) for heredoc in item.heredocs if not heredoc.quoted]
     seen = set()
     for text, line_at in texts:
         for match in VARIABLE.finditer(text):

@@ -98,14 +98,15 @@ def check(chart: Chart) -> Iterator[Problem]:
 
 def numbers(chart: Chart) -> Iterator[Problem]:
     """Yield versions in values.yaml that are numbers to YAML and lose their last zero."""
+    source = chart.values.source if chart.values else None
     waiting = [chart.values.node] if chart.values else []
-    while waiting:
-        for key, value in waiting.pop().value:
+    while source and waiting:
+        for key, value in yaml.pairs(waiting.pop()):
             if isinstance(value, yaml.MappingNode):
                 waiting.append(value)
             elif VERSION.search(str(key.value)) and value.tag.endswith(":float") and ZERO.fullmatch(value.value):
                 message = f"{value.value} is a number, and renders as {float(value.value):g}; put it in quotes"
-                yield chart.values.source.problem(value.start_mark.line + 1, NUMBER, message)
+                yield source.problem(yaml.line(value), NUMBER, message)
 
 
 @cache
@@ -126,7 +127,7 @@ def read(path: Path) -> Manifest | None:
 
 
 def _nothing(path: Path) -> Manifest:
-    return Manifest(Source(path, path, "yaml"), yaml.compose("{}"), {})
+    return Manifest(Source(path, path, "yaml"), yaml.MappingNode("", []), {})
 
 
 def _schema(path: Path) -> Data | None:

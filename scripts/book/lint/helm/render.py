@@ -32,7 +32,7 @@ PIECE = re.compile(r"^---\n# Source: [^/\n]+/(.+)\n", re.M)
 class Rendered(Source):
     """What a template rendered; its problems are told where the template has them."""
 
-    origins: tuple = ()
+    origins: tuple[int, ...] = ()
 
     def problem(self, line: int, rule: str, message: str) -> Problem:
         line = self.origins[min(max(int(line), 1), len(self.origins)) - 1] if self.origins else 1
@@ -47,7 +47,8 @@ def installed() -> bool:
 def lint(chart: Chart) -> tuple[list[Problem], list[str]]:
     """Return (problems, notes) of `helm lint`: notes say why the chart cannot be rendered here, which is no mistake."""
     done = _helm("lint", str(chart.root))
-    problems, notes = [], []
+    problems: list[Problem] = []
+    notes: list[str] = []
     for level, where, message in _findings(done.stdout + done.stderr):
         if "missing these dependencies" in message:
             notes.append("its dependencies are not in charts/; run helm dependency build")
@@ -67,7 +68,8 @@ def manifests(chart: Chart, values: Path | None, folder: str) -> tuple[list[Sour
     if "execution error at" in done.stderr:
         reason = _shown(done.stderr.partition("): ")[2])
         return [], [], [f"it requires a value: {reason}; set it in ci/test-values.yaml"]
-    found, problems = [], []
+    found: list[Source] = []
+    problems: list[Problem] = []
     if done.returncode and not done.stdout:
         problems += _refused(chart, values, done.stderr)
     for number, (path, text) in enumerate(_pieces(chart, done.stdout)):
@@ -87,10 +89,12 @@ def values_files(chart: Chart) -> list[Path | None]:
 def _refused(chart: Chart, values: Path | None, text: str) -> Iterator[Problem]:
     """Yield why Helm renders nothing: a place in a template, or values that the chart's schema refuses."""
     given = read(values) if values else chart.values
-    for pointer, reason in REFUSED.findall(text) if given else ():
+    refused = REFUSED.findall(text) if given else []
+    for pointer, reason in refused:
         path = [int(step) if step.isdigit() else step for step in pointer.split("/")[1:]]
-        yield given.problem(path, VALUES, f"{at(path)}{reason}")
-    if not (given and REFUSED.search(text)):
+        if given:
+            yield given.problem(path, VALUES, f"{at(path)}{reason}")
+    if not refused:
         place = PLACE.search(text)
         file, line = (chart.root / place[1], int(place[2])) if place else (values or chart.root / "Chart.yaml", 1)
         yield Problem(file, line, TEMPLATE, f"helm: {_shown(text)}")

@@ -19,6 +19,7 @@ from lablint.problem import Problem
 
 TEMPLATE, VALUE = "helm-template", "helm-value-missing"
 BLOCKS = ("if", "with", "range", "define", "block")
+WORD = re.compile(r"^\w*")
 TOKEN = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`|\}\}|\{\{")
 STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|`[^`]*`")
 VALUES = re.compile(r"(?<![\w.)])\$?\.Values((?:\.[A-Za-z_]\w*)+)")
@@ -73,12 +74,12 @@ def actions(text: str) -> Iterator[tuple[int, str | None]]:
 
 
 def _problems(chart: Chart, text: str, defined: set[str], used: set[str]) -> Iterator[tuple[int, str, str]]:
-    blocks = []
+    blocks: list[Block] = []
     for line, content in actions(text):
         if content is None:
             yield line, TEMPLATE, "the action is not closed; write }} at its end"
             continue
-        word = re.match(r"\w*", content)[0]
+        word = WORD.findall(content)[0]
         if word == "end" and not blocks:
             yield line, TEMPLATE, "this end closes nothing; remove it"
         elif word == "end":
@@ -117,9 +118,10 @@ def _action(
         if depth is None:
             continue
         wanted, reached = ".".join(steps[: depth + 1]), depth < len(steps) - 1
-        expected = TOLERANT.search(plain) or plain[match.start() - 1 : match.start()] + plain[match.end() :][:1] == "()"
-        if reached:
-            expected = re.search(rf"\.Values\.{re.escape(wanted)}(?![\w.])", plain[: match.start()])  # `and` ends there
+        brackets = plain[match.start() - 1 : match.start()] + plain[match.end() :][:1]
+        expected = bool(TOLERANT.search(plain)) or brackets == "()"
+        if reached:  # `and` ends there
+            expected = bool(re.search(rf"\.Values\.{re.escape(wanted)}(?![\w.])", plain[: match.start()]))
         like = near(steps[depth], known)
         if not (_asked(wanted, f"{around} {content}", around) or expected or (left_out and not like)):
             hint = like or "; set it there, or give a default here"

@@ -26,6 +26,7 @@ from book.lint.kubernetes import (
     words,
 )
 from book.lint.kubernetes.lab import Manifests
+from book.lint.kubernetes.schema import Kinds
 from book.lint.labs import Lab
 from book.lint.texts import Source
 from lablint.problem import Problem
@@ -57,7 +58,7 @@ def check_lab(lab: Lab | None, sources: list[Source]) -> Iterator[Problem]:
             found, problems = documents.read(source)
             manifests += found
             yield from (problem for problem in problems if problem.path in asked)
-    described = {}
+    described: Kinds = {}
     for manifest in [one for one in manifests if one.kind == "CustomResourceDefinition"]:
         described |= crds.described_by(manifest.data)
     texts = [source.text for source in whole if source.kind in TELLING]
@@ -77,7 +78,6 @@ def check_lab(lab: Lab | None, sources: list[Source]) -> Iterator[Problem]:
 def _beside(folder: Path, known: set[Path]) -> Iterator[Source]:
     """Yield the other files of a folder, as far as they are text."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path not in known and path.is_file() and kinds.of_file(path) in (*READ, *TELLING):
-            text, _ = reading.read(path)
-            if text:
-                yield Source(path, path, kinds.of_file(path))
+        kind = kinds.of_file(path) if path not in known and path.is_file() else None
+        if kind in (*READ, *TELLING) and kind and reading.read(path)[0]:
+            yield Source(path, path, kind)

@@ -52,14 +52,14 @@ def _in_the_way(one: Manifest, other: Manifest) -> bool:
     if one.source.path.parent != other.source.path.parent:
         return False
     if one.kind in FIXED:
-        return one.get(*FIXED[one.kind]) != other.get(*FIXED[one.kind])
+        return bool(one.get(*FIXED[one.kind]) != other.get(*FIXED[one.kind]))
     if one.kind == "Service":
         return all(one.get("spec", key) != other.get("spec", key) for key in ("selector", "ports"))
     return False
 
 
 def _node_ports(lab: Manifests) -> Iterator[Problem]:
-    taken = {}
+    taken: dict[tuple[object, ...], Manifest] = {}
     for manifest in [one for one in lab.manifests if one.kind == "Service"]:
         for number, port in enumerate(entries(manifest.data, "spec", "ports")):
             node_port = port.get("nodePort")
@@ -74,7 +74,7 @@ def _node_ports(lab: Manifests) -> Iterator[Problem]:
 
 def _namespaces(lab: Manifests) -> Iterator[Problem]:
     """Yield namespaces that none of the lab's Namespaces is; where it has none, they are made elsewhere."""
-    made = {one.name for one in [*lab.manifests, *lab.made] if one.kind == "Namespace"}
+    made = {one.name for one in lab.objects if one.kind == "Namespace"}
     if not any(one.kind == "Namespace" for one in lab.manifests):
         return
     known = made | set(SYSTEM) | commands.namespaces(lab.commands)

@@ -36,8 +36,8 @@ class Made:
     name: str
     folder: Path  # where what makes it stands
     namespace: str = ""
-    keys: frozenset | None = None  # of a ConfigMap or Secret; None: nobody knows
-    labels: dict = field(default_factory=dict)  # of a Pod, or of the Pods of a Deployment
+    keys: frozenset[str] | None = None  # of a ConfigMap or Secret; None: nobody knows
+    labels: dict[str, str] = field(default_factory=dict)  # of a Pod, or of the Pods of a Deployment
 
 
 def made(text: str, folder: Path) -> Iterator[Made]:

@@ -22,7 +22,8 @@ LIKELY = re.compile(r"^\s*[{'\"]*\s*(?:apiVersion|kind)['\"]?\s*:", re.M)
 
 def read(source: Source) -> tuple[list[Manifest], list[Problem]]:
     """Return (manifests, problems) of a YAML file; other YAML has neither."""
-    manifests, problems = [], []
+    manifests: list[Manifest] = []
+    problems: list[Problem] = []
     named = source.file.name in KUSTOMIZATIONS  # need not say what it is
     text = source.text if source.kind == "yaml" else source.text.replace("\t", " ")  # JSON, which YAML takes in
     for node in yaml.documents(text, yaml.KUBECTL) if named or LIKELY.search(text) else ():

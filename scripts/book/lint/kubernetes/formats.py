@@ -31,7 +31,7 @@ class Format:
     """What a text must be: the rule that says so, the test, and the words for it."""
 
     rule: str
-    test: Callable[[object], bool]
+    test: Callable[[Any], bool]
     wants: str
 
 
@@ -108,7 +108,7 @@ FORMATS = {
 }
 
 
-def amount(value: object) -> Fraction | float | None:
+def amount(value: Any) -> Fraction | float | None:
     """Return a quantity as a number, None if it is none."""
     match = QUANTITY.fullmatch(str(value)) if isinstance(value, (str, int, float)) else None
     if not match or isinstance(value, bool):

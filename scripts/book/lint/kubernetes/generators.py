@@ -23,7 +23,7 @@ def _keys(manifest: Manifest, entry: Data) -> frozenset[str] | None:
         return None
     found = {text.partition("=")[0] for text in dig(entry, "literals", default=[]) if isinstance(text, str)}
     for text in dig(entry, "files", default=[]):
-        key, equals, path = str(text).partition("=")
+        key, equals, _ = str(text).partition("=")
         found.add(key if equals else key.rpartition("/")[2])
     for name in [*dig(entry, "envs", default=[]), *([entry["env"]] if entry.get("env") else [])]:
         path = kustomize.beside(manifest, str(name))

@@ -14,7 +14,8 @@ def once_each(
     validator: object, keys: list[str], instance: object, schema: dict[str, Any]
 ) -> Iterator[ValidationError]:
     """Yield an error for each entry of a list whose keys an entry before it has."""
-    seen, pattern = {}, schema.get("items") or {}
+    seen: dict[tuple[str, ...], int] = {}
+    pattern = schema.get("items") or {}
     defaults = {"protocol": "TCP"} if "protocol" in keys else {}
     for number, item in enumerate(instance if isinstance(instance, list) else ()):
         if isinstance(item, dict) and keys[0] in item:
@@ -28,9 +29,8 @@ def only_one(
     validator: object, fields: list[str], instance: object, schema: dict[str, Any]
 ) -> Iterator[ValidationError]:
     """Yield an error for each field that has a value although one before it has."""
-    found = (
-        [key for key in instance if key in fields and instance[key] is not None] if isinstance(instance, dict) else ()
-    )
+    given = instance if isinstance(instance, dict) else {}
+    found = [key for key in given if key in fields and given[key] is not None]
     for key in found[1:]:
         yield ValidationError(f"{found[0]} stands beside {key}", path=[key], schema=schema)
 

@@ -89,17 +89,17 @@ def _patches(lab: "Manifests", manifest: Manifest) -> Iterator[Problem]:
         return
     for number, patch in enumerate(entries(manifest.data, "patches")):
         target = patch.get("target") if isinstance(patch.get("target"), dict) else None
-        if target and not any(_hits(target, one) for one in [*lab.manifests, *lab.made]):
+        if target and not any(_hits(target, one) for one in lab.objects):
             shown = " ".join(str(target[key]) for key in ("kind", "name") if key in target)
             known = [one.name for one in lab.manifests if one.kind == target.get("kind", one.kind)]
             message = f"the patch hits nothing: there is no {shown}{near(str(target.get('name')), known)}"
             yield manifest.problem(("patches", number, "target"), PATCH, message)
     mine = [patch for patch in lab.patches if patch.source.path in patch_files(manifest)]
-    for patch in [patch for patch in mine if not _has_target(manifest, patch)]:
-        known = [one.name for one in [*lab.manifests, *lab.made] if one.kind == patch.kind]
-        if not any(_same(patch.name, name) for name in known):
-            message = f"the patch hits nothing: there is no {patch.shown}{near(patch.name, known)}"
-            yield patch.problem(("metadata", "name"), PATCH, message)
+    for one in [patch for patch in mine if not _has_target(manifest, patch)]:
+        known = [other.name for other in lab.objects if other.kind == one.kind]
+        if not any(_same(one.name, name) for name in known):
+            message = f"the patch hits nothing: there is no {one.shown}{near(one.name, known)}"
+            yield one.problem(("metadata", "name"), PATCH, message)
 
 
 def _has_target(manifest: Manifest, patch: Manifest) -> bool:

@@ -46,7 +46,7 @@ class Manifests:
         inside = folders[: folders.index(self.folder)] if self.folder in folders else []
         return next((folder for folder in inside if _explained(folder)), self.folder)
 
-    def speaks_of(self, near: Manifest, things: list) -> bool:
+    def speaks_of(self, near: Manifest, things: Iterable[Thing]) -> bool:
         """Tell whether any of the things is of the example of a manifest: else somebody else makes them."""
         own = self.own(near)
         return any(_folder(one).is_relative_to(own) for one in things)
@@ -68,9 +68,14 @@ class Manifests:
         described = [pod for manifest in self.manifests if (pod := pods.of(manifest))]
         return described + [made for made in self.made if made.kind in ("Pod", "Deployment")]
 
+    @property
+    def objects(self) -> list[Manifest | Made]:
+        """What manifests describe, and what something makes."""
+        return [*self.manifests, *self.made]
+
     def find(self, kind: str, name: object, near: Manifest) -> list[Manifest | Made]:
         """Return what has that kind and name, as near to a manifest as there is."""
-        found = [one for one in [*self.manifests, *self.made] if one.kind == kind and one.name == name]
+        found = [one for one in self.objects if one.kind == kind and one.name == name]
         return self.nearest(found, near)
 
     def vouches(self, name: str) -> bool:
@@ -101,7 +106,7 @@ class Manifests:
 
     def names(self, kind: str, near: Manifest) -> list[str]:
         """Return the names of that kind that a manifest could have meant."""
-        return sorted({one.name for one in [*self.manifests, *self.made] if one.kind == kind and sees(near, one)})
+        return sorted({one.name for one in self.objects if one.kind == kind and sees(near, one)})
 
     def nearest(self, found: Iterable[T], near: Manifest) -> list[T]:
         """Return those of the manifests, Pods or made things that a manifest sees, and stand nearest to it."""
@@ -120,7 +125,7 @@ def _explained(folder: Path) -> bool:
 
 def sees(near: Manifest, one: Thing) -> bool:
     """Tell whether two things may be meant for each other: one state of a lab, one namespace."""
-    one = getattr(one, "manifest", one)
+    one = _object(one)
     states = [state(_folder(thing)) for thing in (near, one)]
     return (None in states or states[0] == states[1]) and same_namespace(near.namespace, one.namespace)
 
@@ -147,11 +152,15 @@ def keys(one: Manifest | Made) -> Collection[str] | None:
     return {key for name in ("data", "stringData", "binaryData") for key in dig(one.data, name, default={})}
 
 
+def _object(thing: Thing) -> Manifest | Made:
+    return thing.manifest if isinstance(thing, Pod) else thing
+
+
 def _namespace(thing: Thing) -> str:
-    namespace = getattr(thing, "manifest", thing).namespace
+    namespace = _object(thing).namespace
     return "" if namespace == "default" else namespace
 
 
 def _folder(thing: Thing) -> Path:
-    thing = getattr(thing, "manifest", thing)
+    thing = _object(thing)
     return thing.folder if isinstance(thing, Made) else thing.source.path.parent

@@ -53,27 +53,27 @@ class Manifest:
 
     def line(self, path: Steps) -> int:
         """Return the line of an entry, or of the nearest above it that is there."""
-        node, line = self.node, self.node.start_mark.line
+        node, line = self.node, yaml.line(self.node)
         for step in path:
             if isinstance(node, yaml.MappingNode):
                 pairs = [pair for pair in node.value if isinstance(pair[0], yaml.ScalarNode)]
                 found = next(((key, value) for key, value in reversed(pairs) if key.value == str(step)), None)
                 if found is None:
                     break
-                line, node = found[0].start_mark.line, found[1]
+                line, node = yaml.line(found[0]), found[1]
             elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
                 node = node.value[step]
-                line = node.start_mark.line
+                line = yaml.line(node)
             else:
                 break
-        return line + 1
+        return line
 
     def problem(self, path: Steps, rule: str, message: str) -> Problem:
         """Return a problem at an entry."""
         return self.source.problem(self.line(path), rule, message)
 
 
-def dig(data: object, *path: str | int, default: Any = None) -> Any:
+def dig(data: Any, *path: str | int, default: Any = None) -> Any:
     """Return what stands at a path of keys and numbers; the default if there is nothing, or not of its type."""
     for step in path:
         known = range(len(data)) if isinstance(data, list) else data if isinstance(data, dict) else ()

@@ -37,8 +37,8 @@ def _rule(manifest: Manifest, path: Steps, rule: Data) -> Iterator[Problem]:
             message = f"{group} has a version; write the group alone, {groups[number] or CORE}"
             yield manifest.problem((*path, "apiGroups", number), RULE, message)
     for number, resource in enumerate(_texts(rule, "resources")):
-        if message := _unknown(groups, resource):
-            yield manifest.problem((*path, "resources", number), RULE, message)
+        if why := _unknown(groups, resource):
+            yield manifest.problem((*path, "resources", number), RULE, why)
     for number, verb in enumerate(_texts(rule, "verbs")):
         hint = near(verb, VERBS)
         if verb not in (*VERBS, *MORE_VERBS) and hint:
@@ -60,7 +60,7 @@ def _unknown(groups: list[str], resource: str) -> str | None:
 @cache
 def resources() -> dict[str, set[str]]:
     """Return {group: names of its resources} of the groups of Kubernetes itself."""
-    found = {}
+    found: dict[str, set[str]] = {}
     for api, kind in schema.kinds():
         group = api.rpartition("/")[0]
         if "." not in group or group.endswith(".k8s.io"):

@@ -8,7 +8,8 @@ from book.lint.kubernetes.words import at
 def belongs(known: Data, path: Steps, name: str) -> str:
     """Return `; it belongs in spec.template.spec` for the place nearest to a path whose object has that field."""
     here, document = schema.resolved(known)
-    above, walked = [((), here, document)], ()
+    walked: tuple[str | int, ...] = ()
+    above = [(walked, here, document)]
     for step in path:
         child = here.get("items") if isinstance(step, int) else _properties(here).get(step)
         if child is None:

@@ -19,8 +19,8 @@ CONTAINERS = ("containers", "initContainers", "ephemeralContainers")
 class Container:
     """A container of a Pod, and where it stands in the manifest."""
 
-    data: dict
-    path: tuple
+    data: Data
+    path: Steps
     group: str
 
     @property
@@ -39,15 +39,15 @@ class Pod:
     """A Pod that a manifest describes, by itself or in a template."""
 
     manifest: Manifest
-    path: tuple
+    path: Steps
 
     @property
     def labels(self) -> Data:
-        return self.manifest.get(*self.path, "metadata", "labels", default={})
+        return dict(self.manifest.get(*self.path, "metadata", "labels", default={}))
 
     @property
     def spec(self) -> Data:
-        return self.manifest.get(*self.path, "spec", default={})
+        return dict(self.manifest.get(*self.path, "spec", default={}))
 
     def containers(self) -> Iterator[Container]:
         for group in CONTAINERS:

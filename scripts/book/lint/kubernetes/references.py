@@ -42,7 +42,7 @@ def missing(
     if not isinstance(name, str) or not name or optional is True or (kind, name) in GIVEN:
         return
     found = lab.find(kind, name, manifest)
-    same = [one for one in [*lab.manifests, *lab.made] if one.kind == kind]
+    same = [one for one in lab.objects if one.kind == kind]
     elsewhere = lab.own(manifest) != lab.folder and not lab.speaks_of(manifest, same)
     if not found and not elsewhere and not _claimed(lab, manifest, kind, name) and not lab.vouches(name):
         hint = near(name, lab.names(kind, manifest))
@@ -52,8 +52,9 @@ def missing(
     elif found and isinstance(key, str):
         patches = [one for one in lab.patches if one.kind == kind and one.name == name]
         known = [keys(one) for one in [*found, *patches]]
-        if None not in known and key not in set().union(*known):
-            has = ", ".join(sorted(set().union(*known))) or "none"
+        there = {one for names in known for one in names or ()}
+        if None not in known and key not in there:
+            has = ", ".join(sorted(there)) or "none"
             message = f"the {kind} {name} has no key {key}; it has {has}"
             yield manifest.problem((*path[:-1], "key"), KEY, message)
 
@@ -84,7 +85,7 @@ def _environment(lab: Manifests, manifest: Manifest, container: Container) -> It
 def _ref(
     lab: Manifests, manifest: Manifest, kind: str, ref: Data, path: Steps, key: object = None
 ) -> Iterator[Problem]:
-    name = ref.get(path[-1])
+    name = ref.get(str(path[-1]))
     yield from missing(lab, manifest, kind, name, path, key, optional=ref.get("optional", False))
 
 

@@ -86,7 +86,7 @@ def _account(lab: Manifests, manifest: Manifest, subject: Data, path: Steps) -> 
     name, namespace = subject.get("name"), subject.get("namespace")
     if not isinstance(name, str) or name == "default" or namespace in SYSTEM[1:]:
         return
-    everything = [one for one in [*lab.manifests, *lab.made] if one.kind == "ServiceAccount"]
+    everything = [one for one in lab.objects if one.kind == "ServiceAccount"]
     if not any(one.name == name and same_namespace(one.namespace, namespace) for one in everything):
         where = f" in namespace {namespace}" if namespace else ""
         hint = near(name, [one.name for one in everything])

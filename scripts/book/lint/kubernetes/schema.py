@@ -5,16 +5,16 @@ that knows it. Laid over them is what `schemas/kubernetes.yaml` adds; the other 
 describe kinds that are not Kubernetes' own.
 """
 
-import importlib.util
 import json
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from book.lint.alternatives import leaves
@@ -33,7 +33,7 @@ META = "kubernetes#/$defs/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"
 @cache
 def definitions() -> Data:
     """Return {name: JSON Schema} of Kubernetes' types, with what it checks beyond its published schema."""
-    package = Path(importlib.util.find_spec("kubernetes_validate").origin).parent
+    package = files("kubernetes_validate")
     file = package / "kubernetes-json-schema" / f"v{VERSION}.0-local-strict" / "_definitions.json"
     found = json.loads(file.read_text(encoding="utf-8"))["$defs"]
     for name, addition in _load("kubernetes").items():
@@ -74,7 +74,8 @@ def resolved(schema: Any, document: str | None = None) -> tuple[Data, str | None
     """Return (schema, document) with its reference followed and laid under what stands beside it."""
     while isinstance(schema, dict) and "$ref" in schema:
         name, _, pointer = schema["$ref"].partition("#/")
-        document, found = name or document, _contents()[name or document]
+        document = name or document or ""
+        found = _contents()[document]
         for step in pointer.split("/"):
             found = found[step]
         schema = found | {key: value for key, value in schema.items() if key != "$ref" and key not in found}
@@ -93,7 +94,7 @@ def _contents() -> dict[str, Data]:
 
 @cache
 def _registry() -> Registry[Data]:
-    resources = {name: Resource(contents=text, specification=DRAFT202012) for name, text in _contents().items()}
+    resources = {name: DRAFT202012.create_resource(text) for name, text in _contents().items()}
     return Registry().with_resources(resources.items())
 
 

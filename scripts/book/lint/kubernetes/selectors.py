@@ -55,7 +55,7 @@ def selected(lab: Manifests, manifest: Manifest, selector: Data) -> list[Pod | M
 def matches(selector: Data, labels: Data, given: Collection[str] = frozenset()) -> bool:
     """Tell whether labels satisfy a selector; those with the given keys do, since kustomize adds them to both."""
     labels_wanted = dig(selector, "matchLabels", default={})
-    wanted = {key: value for key, value in labels_wanted.items() if key not in GIVEN | given}
+    wanted = {key: value for key, value in labels_wanted.items() if key not in {*GIVEN, *given}}
     if any(labels.get(key) != value for key, value in wanted.items()):
         return False
     expressions = pods.entries(selector, "matchExpressions")
@@ -67,9 +67,9 @@ def _satisfies(entry: Data, labels: Data) -> bool:
     has = isinstance(key, str) and key in labels
     match entry.get("operator"):
         case "In":
-            return has and labels[key] in values
+            return has and labels.get(str(key)) in values
         case "NotIn":
-            return not has or labels[key] not in values
+            return not has or labels.get(str(key)) not in values
         case "DoesNotExist":
             return not has
     return has
@@ -80,7 +80,7 @@ def _own_template(lab: Manifests, manifest: Manifest) -> Iterator[Problem]:
     if not any(selector.values()) and isinstance(manifest.get("spec", "selector"), dict) and not lab.given_labels:
         message = "the selector is empty; write the labels of the template under matchLabels"
         yield manifest.problem(("spec", "selector"), SELECTOR, message)
-    elif not matches(selector, pod.labels, lab.given_labels):
+    elif pod and not matches(selector, pod.labels, lab.given_labels):
         wanted, has = _shown(dig(selector, "matchLabels", default={})), _shown(pod.labels)
         message = f"the selector wants {wanted or 'other labels'}, the template has {has or 'none'}; make them equal"
         yield manifest.problem(("spec", "selector"), SELECTOR, message)

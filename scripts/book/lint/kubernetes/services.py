@@ -77,7 +77,7 @@ def _targets(lab: Manifests, manifest: Manifest) -> Iterator[Problem]:
 
 def _ingress_backends(manifest: Manifest) -> Iterator[tuple[Steps, Data]]:
     """Yield (path, service) of each backend of an Ingress."""
-    places = [("spec", "defaultBackend")]
+    places: list[tuple[str | int, ...]] = [("spec", "defaultBackend")]
     for rule in range(len(manifest.get("spec", "rules", default=[]))):
         paths = ("spec", "rules", rule, "http", "paths")
         places += [(*paths, n, "backend") for n in range(len(manifest.get(*paths, default=[])))]
@@ -92,7 +92,7 @@ def _route(lab: Manifests, manifest: Manifest) -> Iterator[Problem]:
     for number, parent in enumerate(entries(manifest.data, "spec", "parentRefs")):
         yield from _parent(lab, manifest, number, parent, gateways)
     for number, rule in enumerate(entries(manifest.data, "spec", "rules")):
-        places = [("backendRefs", n) for n in range(len(entries(rule, "backendRefs")))]
+        places: list[tuple[str | int, ...]] = [("backendRefs", n) for n in range(len(entries(rule, "backendRefs")))]
         places += [("filters", n, "requestMirror", "backendRef") for n in range(len(entries(rule, "filters")))]
         for place in places:
             ref = dig(rule, *place, default={})
@@ -145,9 +145,7 @@ def _backend(
     lab: Manifests, manifest: Manifest, path: Steps, name: object, number: object, port_name: object
 ) -> Iterator[Problem]:
     """Yield a backend whose Service or port is not there."""
-    if not isinstance(name, str) or not lab.speaks_of(
-        manifest, [one for one in [*lab.manifests, *lab.made] if one.kind == "Service"]
-    ):
+    if not isinstance(name, str) or not lab.speaks_of(manifest, [one for one in lab.objects if one.kind == "Service"]):
         return  # where an example has no Services, somebody else makes them
     services = lab.find("Service", name, manifest)
     if not services and not lab.vouches(name):
