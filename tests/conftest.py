@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from contextlib import contextmanager
 
 import pytest
 
@@ -132,13 +133,25 @@ def handouts(site):
 
 
 @pytest.fixture(scope="session")
-def address(site):
+def serve():
+    """Serves a folder on this machine while a block lasts: a context manager that gives the address."""
+
+    @contextmanager
+    def served(folder):
+        handler = functools.partial(_Quiet, directory=folder)
+        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            yield f"http://127.0.0.1:{server.server_port}/"
+            server.shutdown()
+
+    return served
+
+
+@pytest.fixture(scope="session")
+def address(site, serve):
     """Where the built site is served on this machine."""
-    handler = functools.partial(_Quiet, directory=site)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with serve(site) as found:
+        yield found
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -7,9 +7,11 @@ screen as there are processors: each page is drawn and looked through by a proce
 import asyncio
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -118,13 +120,22 @@ each_path = pytest.mark.parametrize("path", PATHS)
 def visits(request: pytest.FixtureRequest, has_browser: None, address: str) -> Iterator[Notes]:
     """The visits of the pages that were asked for; each is there when its page was looked through."""
     asked = [item.callspec.params["path"] for item in request.session.items if "visits" in item.fixturenames]
-    notes: Notes = {(path, *screen): Future() for path in dict.fromkeys(asked) for screen in SCREENS}
+    with visited(address, asked) as notes:
+        yield notes
+
+
+@contextmanager
+def visited(address: str, paths: Iterable[str]) -> Iterator[Notes]:
+    """Give the notes of visits that go on meanwhile."""
+    notes: Notes = {(path, *screen): Future() for path in dict.fromkeys(paths) for screen in SCREENS}
     thread = threading.Thread(target=asyncio.run, args=[visit_all(address, notes)])
     thread.start()
-    yield notes
-    for note in notes.values():
-        note.cancel()  # where the tests were interrupted
-    thread.join()
+    try:
+        yield notes
+    finally:
+        for note in notes.values():
+            note.cancel()  # where the tests were interrupted
+        thread.join()
 
 
 async def visit_all(address: str, notes: Notes) -> None:
@@ -168,3 +179,29 @@ def test_a_page_is_complete_without_a_network_and_fits_the_screen(path: str, vis
 def test_axe_finds_no_barrier_on_a_page(path: str, visits: Notes) -> None:
     found = {(scheme, width): visits[path, scheme, width].result().barriers for scheme, width in SCREENS}
     assert found == {screen: [] for screen in SCREENS}
+
+
+GOOD = """<!doctype html><html lang="en"><head><title>Shop</title><link rel="icon" href="data:,"></head><body><main>
+<h1>Shop</h1><details><summary>More</summary><p>Dark</p></details></main></body></html>"""
+FAULTS = {
+    "<p>Dark": '<p style="color: #aaa">Pale</p><p style="color: #aaa">Pale too',  # inside what is folded
+    "</h1>": '</h1><img src="nothing.png" alt="Nothing"><p style="width: 2000px">Wide</p>',
+    "</main>": "</main><script>fetch('http://elsewhere.invalid/').catch(() => console.warn('alone'))</script>",
+}
+
+
+def test_a_visit_tells_what_is_wrong_with_a_page_and_nothing_of_its_good_twin(
+    has_browser: None, serve: Callable[[Path], AbstractContextManager[str]], tmp_path: Path
+) -> None:
+    bad = GOOD
+    for old, new in FAULTS.items():
+        bad = bad.replace(old, new)
+    (tmp_path / "good.html").write_text(GOOD)
+    (tmp_path / "bad.html").write_text(bad)
+    with serve(tmp_path) as address, visited(address, ["good.html", "bad.html"]) as notes:
+        for screen in SCREENS:
+            assert notes["good.html", *screen].result() == Visit(wide=screen[1])
+            visit = notes["bad.html", *screen].result()
+            assert {f"404: {address}nothing.png", "left the machine: http://elsewhere.invalid/"} <= {*visit.faults}
+            assert visit.wide > screen[1] and visit.lacking == [f"{address}nothing.png"]
+            assert [barrier.partition(":")[0] for barrier in visit.barriers] == ["color-contrast"]
