@@ -25,7 +25,7 @@ from book.run import cluster, engine
 README = ROOT / "scripts/book/kit.txt"
 
 
-def main(arguments=None) -> int:
+def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="scripts/kit", description=__doc__.split("\n")[0].partition(": ")[2])
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "kit.tar", help="the archive; default: kit.tar")
     parser.add_argument("--platform", help="for which machines, linux/amd64 or linux/arm64; default: as the engine's")

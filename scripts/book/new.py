@@ -7,6 +7,7 @@ is still missing. Nothing that exists is written over, and nothing is made where
 import argparse
 import re
 import sys
+from pathlib import Path
 
 from book.model import ENDING, LANGUAGES, ROOT, SLUG, Book
 
@@ -27,14 +28,14 @@ arrows:
 """
 
 
-def begin(book, kind, slug):
+def begin(book: Book, kind: str, slug: str) -> tuple[list[Path], str]:
     """Make what was asked for; return what was made and what is next, raise ValueError if it has no such place."""
     if kind in FORMS:
         check(book, kind, slug)
     return KINDS[kind](book, slug)
 
 
-def check(book, kind, slug):
+def check(book: Book, kind: str, slug: str) -> None:
     """Raise ValueError if a slug is no place for a thing of that kind."""
     if not SLUG.fullmatch(slug):
         example = "/".join([*SUCH, "names"][: FORMS[kind].count("/") + 1])
@@ -51,7 +52,7 @@ def check(book, kind, slug):
         raise ValueError(f"{slug}: there is no chapter {parent}; begin it with: scripts/new chapter {parent}")
 
 
-def chapter(book, slug):
+def chapter(book: Book, slug: str) -> tuple[list[Path], str]:
     """Write the Spanish page of a new chapter; return what was made and what is next."""
     name = slug.rpartition("/")[2]
     page = book.chapter(slug).page(LANGUAGES[0]).path
@@ -59,7 +60,7 @@ def chapter(book, slug):
     return [page], f"write it, add {slug}.md to nav in mkdocs.yml, then run: scripts/new translation {slug}"
 
 
-def skeleton(language, name):
+def skeleton(language: str, name: str) -> str:
     sections = "".join(f"\n## {titles[language]} {{ #{anchor} }}\n" for anchor, titles in ENDING.items())
     sections = sections.replace(
         "\n## " + ENDING["sources"][language], f"\n{TEACHER[language]}\n\n## " + ENDING["sources"][language]
@@ -68,7 +69,7 @@ def skeleton(language, name):
     return f"{head}\n# {name} {{ #{name} }}\n{sections}"
 
 
-def example(book, slug):
+def example(book: Book, slug: str) -> tuple[list[Path], str]:
     """Write the first transcript of a new example."""
     path = book.docs / "examples" / slug / "01-run.console"
     write(book, path, "$ docker run --rm busybox:1.37 echo hello\n")
@@ -76,14 +77,14 @@ def example(book, slug):
     return [path], f"put its files beside it, then run: scripts/run --update {folder}"
 
 
-def figure(book, slug):
+def figure(book: Book, slug: str) -> tuple[list[Path], str]:
     """Write the spec of a new figure."""
     path = book.docs / "figures" / f"{slug}.yaml"
     write(book, path, FIGURE)
     return [path], f"give it words, and show it in both pages with ![](../../figures/{slug}.yaml)"
 
 
-def translation(book, slug):
+def translation(book: Book, slug: str) -> tuple[list[Path], str]:
     """Note in a translation the fingerprint of its source; begin the page if there is none."""
     source = book.chapter(slug).page(LANGUAGES[0])
     if not source.path.exists():
@@ -101,7 +102,7 @@ def translation(book, slug):
     return made, "read it against its source once more; scripts/lint compares ids, files and code"
 
 
-def split(text, name):
+def split(text: str, name: Path) -> tuple[str, str]:
     """Return the front matter of a page and the rest; raises ValueError where there is none."""
     match = re.match(r"---\n(.*?)\n---(\n.*)", text, re.DOTALL)
     if not match:
@@ -109,7 +110,7 @@ def split(text, name):
     return match[1], match[2]
 
 
-def write(book, path, text):
+def write(book: Book, path: Path, text: str) -> None:
     """Write a new file; raises ValueError if there is one."""
     if path.exists():
         raise ValueError(f"{path.relative_to(book.root)}: exists already; nothing was changed")
@@ -120,7 +121,7 @@ def write(book, path, text):
 KINDS = {"chapter": chapter, "example": example, "figure": figure, "translation": translation}
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/new", description=__doc__.split("\n")[0])
     parser.add_argument("kind", choices=KINDS)
     parser.add_argument("slug", help="such as docker/networks, or docker/networks/names for an example")

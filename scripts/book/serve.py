@@ -11,7 +11,7 @@ import sys
 DEFAULT = "127.0.0.1:8000"  # MkDocs' own
 
 
-def taken(address):
+def taken(address: str) -> bool:
     """Tell whether another program listens at `host:port`; what is no such address is left to MkDocs."""
     host, _, port = address.rpartition(":")
     try:
@@ -24,13 +24,13 @@ def taken(address):
     return False
 
 
-def another(address):
+def another(address: str) -> str:
     """Return the address with the next port."""
     host, _, port = address.rpartition(":")
     return f"{host}:{int(port) + 1}"
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("-a", "--dev-addr", default=DEFAULT)
     address = parser.parse_known_args()[0].dev_addr
