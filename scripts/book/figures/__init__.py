@@ -15,8 +15,8 @@ has measured, `looks` and `shapes` say what things look like.
     python -m book.figures docs/figures --out /tmp/figures --png    # to look at them
 """
 
-from .check import RULES, check
+from .check import check
 from .draw import draw
 from .reading import BadSpec, read
 
-__all__ = ["RULES", "BadSpec", "check", "draw", "read"]
+__all__ = ["BadSpec", "check", "draw", "read"]

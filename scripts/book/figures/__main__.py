@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> None:
     bad = False
     for path in _specs(options.paths):
         for problem in check(path):
-            print(f"{path}:{problem.line}: {problem.rule} {problem.message}")
+            print(problem.shown(Path.cwd()))
             bad = True
         try:
             figure = read(path)

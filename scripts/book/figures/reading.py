@@ -4,24 +4,25 @@ The format is described in CONTRIBUTING.md, the parsers of single values stand i
 narrow canvas changes in `narrow`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from lablint.formats.yaml import NotYaml, with_lines
+from lablint.problem import Problem
 
 from . import looks, spec
 from .geometry import Rect
 from .narrow import Narrow
-from .values import Place, Problem, Values
+from .values import Finding, Place, Values
 
 
 class BadSpec(ValueError):
     """A spec that cannot be drawn; `problems` says why."""
 
-    def __init__(self, path: Path, problems: list[Problem]) -> None:
-        super().__init__("\n".join(f"{path}:{p.line}: {p.rule} {p.message}" for p in problems))
-        self.problems = problems
+    def __init__(self, path: Path, found: Iterable[Finding]) -> None:
+        self.problems = [Problem(path, *finding) for finding in sorted(set(found))]
+        super().__init__("\n".join(problem.shown(Path.cwd()) for problem in self.problems))
 
 
 def read(path: str | Path) -> spec.Figure:
@@ -30,11 +31,11 @@ def read(path: str | Path) -> spec.Figure:
     try:
         data, lines = with_lines(path.read_text(encoding="utf-8"))
     except NotYaml as error:
-        raise BadSpec(path, [Problem(error.line, "figure-syntax", str(error))]) from None
+        raise BadSpec(path, [Finding(error.line, "figure-syntax", str(error))]) from None
     reader = _Reader(lines)
     figure = reader.figure(data, _name(path))
     if figure is None or reader.problems:
-        raise BadSpec(path, sorted(set(reader.problems)))
+        raise BadSpec(path, reader.problems)
     return figure
 
 

@@ -20,8 +20,8 @@ NAME = re.compile(r"[a-z][a-z0-9-]*")
 END = re.compile(r"([a-z][a-z0-9-]*)\.(left|right|top|bottom)([+-]\d+(?:\.\d+)?)?")
 
 
-class Problem(NamedTuple):
-    """What is wrong with a spec, where, and the rule that says so."""
+class Finding(NamedTuple):
+    """What is wrong at a line of a spec, and the rule that says so."""
 
     line: int
     rule: str
@@ -29,11 +29,11 @@ class Problem(NamedTuple):
 
 
 class Values:
-    """Parsers that share the lines of a document and the problems found in it."""
+    """Parsers that share the lines of a document and what is found wrong in it."""
 
     def __init__(self, lines: Mapping[Place, int]) -> None:
         self.lines = lines
-        self.problems: list[Problem] = []
+        self.problems: list[Finding] = []
 
     def line(self, place: Place) -> int:
         while place not in self.lines:
@@ -41,7 +41,7 @@ class Values:
         return self.lines[place]
 
     def bad(self, place: Place, message: str, rule: str = "figure-syntax") -> None:
-        self.problems.append(Problem(self.line(place), rule, message))
+        self.problems.append(Finding(self.line(place), rule, message))
 
     def mapping(
         self, data: Any, place: Place, fields: Mapping[str, Parser], required: Collection[str] = ()

@@ -62,11 +62,9 @@ def check_figures(book: Book, wanted: Wanted) -> Iterator[Problem]:
     """Yield what is wrong with the drawings."""
     for path in filter(wanted, sorted((book.docs / "figures").rglob("*.yaml"))):
         try:
-            found = check_figure(path)
-        except (UnicodeDecodeError, RecursionError):
+            yield from check_figure(path)
+        except UnicodeDecodeError:
             continue  # said by `reading`
-        for line, rule, message in found:
-            yield Problem(path, line, rule, message)
 
 
 def check_records(book: Book, wanted: Wanted) -> Iterator[Problem]:
