@@ -288,7 +288,7 @@ def test_a_template_of_twice_the_lines_is_compared_twice_as_often(monkeypatch):
 
 def test_of_a_line_that_matches_many_only_a_few_are_looked_at():
     template, rendered, _ = many(100)
-    forms, _ = lines._forms(template.splitlines())
+    forms, _ = lines._forms(template)
     matches = [lines._match(forms, line) for line in rendered.splitlines()]
     allowed = lines._allowed(matches)
     assert max(len(match.lines) for match in matches) == 100

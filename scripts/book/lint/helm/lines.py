@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 ACTION = re.compile(r"\{\{.*?\}\}")
@@ -61,13 +61,11 @@ NOTHING = Chain(0, 0, 0, None)
 
 def origins(template: str, rendered: str) -> list[int]:
     """Return for each rendered line the number of the template's line that it came from, from 1."""
-    lines = template.splitlines()
-    forms, alone = _forms(lines)
+    forms, writers = _forms(template)
     outputs = [line.rstrip() for line in rendered.splitlines()]
     known = {line: _match(forms, line) for line in dict.fromkeys(outputs)}
     matches = [known[line] for line in outputs]
     pairs = _pairs(matches)
-    writers = _writers(lines, alone)
     found, last = [], 0
     for number, match in enumerate(matches):
         if number in pairs:
@@ -78,8 +76,10 @@ def origins(template: str, rendered: str) -> list[int]:
     return found
 
 
-def _forms(lines: list[str]) -> tuple[dict[str, list[Form]], set[int]]:
-    """Return ({text before the first action: forms}, the lines that are nothing but actions)."""
+@lru_cache(maxsize=1)  # the documents of a template come one after another
+def _forms(template: str) -> tuple[dict[str, list[Form]], list[int]]:
+    """Return ({text before the first action: forms}, for each line the one whose action writes lines)."""
+    lines = template.splitlines()
     forms, heads, alone = {}, defaultdict(list), set()
     for number, line in enumerate(lines):
         parts = ACTION.split(line.rstrip())
@@ -91,7 +91,7 @@ def _forms(lines: list[str]) -> tuple[dict[str, list[Form]], set[int]]:
             forms[tuple(parts)] = Form(parts)
             heads[parts[0]].append(forms[tuple(parts)])
         forms[tuple(parts)].lines.append(number)
-    return heads, alone
+    return heads, _writers(lines, alone)
 
 
 def _match(forms: dict[str, list[Form]], line: str) -> Match:
