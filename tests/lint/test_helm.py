@@ -155,11 +155,9 @@ SEEN = [
 
 
 @pytest.mark.parametrize(("file", "old", "new", "expected"), SEEN)
-def test_what_can_be_seen_without_helm_is_told(chart, tmp_path, monkeypatch, file, old, new, expected):
+def test_what_can_be_seen_without_helm_is_told(chart, monkeypatch, file, old, new, expected):
+    monkeypatch.setattr("book.lint.helm.render.installed", lambda: False)
     assert chart([(file, old, new)]) == expected
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("book.lint.registry.CHECKERS", {})
-    assert "helm-" in " ".join(chart([(file, old, new)]))
 
 
 EXPECTED = [
@@ -213,9 +211,9 @@ def test_a_template_asked_for_alone_is_checked_with_its_chart(chart):
     assert chart(changes, asked=f"shop/{D}") == ["templates/deployment.yaml:25 helm-value-missing"]
 
 
-def test_templates_of_any_shape_are_read_in_time():
+def test_templates_of_any_shape_are_read():
     for text in ('{{ "a" ' * 2000, "{{" * 20_000, '{{ "' * 5000, "{{ `a` " * 2000 + "}}", "{{/*" * 5000):
-        list(actions(text))
+        assert {line for line, _ in actions(text)} == {1}
 
 
 RENDERED = [

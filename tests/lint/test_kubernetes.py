@@ -98,7 +98,8 @@ def test_no_value_of_any_type_stops_the_checks(name, tmp_path):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(yaml.safe_dump_all(documents))
                 sources.append(Source(path, path, "yaml", lab=Lab(tmp_path / str(number), True)))
-        list(kubernetes.check(sources))
+        for found in kubernetes.check(sources):
+            assert 1 <= found.line <= found.path.read_text().count("\n")
 
 
 def test_the_checks_are_of_the_version_that_the_book_runs():
