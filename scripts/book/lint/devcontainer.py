@@ -13,7 +13,7 @@ from referencing import Registry
 
 from book.lint import data_files, reading
 from book.lint.alternatives import leaves
-from book.lint.kubernetes import words
+from book.lint.kubernetes import messages
 from book.lint.kubernetes.manifest import Data, Manifest, Steps
 from book.lint.kubernetes.schema import SCHEMAS, close
 from book.lint.likeness import near
@@ -40,7 +40,7 @@ def check(sources: Iterable[Source]) -> Iterator[Problem]:
 
 def _fields(found: Manifest) -> Iterator[Problem]:
     for error in Draft202012Validator(_schema(), registry=Registry()).iter_errors(found.data):
-        for path, _, message in (told for leaf in leaves(error) for told in words.explain(leaf)):
+        for path, _, message in (told for leaf in leaves(error) for told in messages.explain(leaf)):
             yield found.problem(path, FIELD, message)
     origins = [key for key in ORIGINS if key in found.data]
     if not origins:

@@ -18,7 +18,7 @@ from jsonschema.validators import validator_for
 from referencing import Registry
 
 from book.lint.alternatives import leaves
-from book.lint.kubernetes import words
+from book.lint.kubernetes import messages
 from book.lint.kubernetes.manifest import Data, Manifest
 from book.lint.texts import Source
 from lablint.formats import compose, yaml
@@ -72,13 +72,13 @@ def _check(schema: str, file: Manifest) -> Iterator[Problem]:
         if error.validator in UNKNOWN or meant.intersection((*path, key) for key in _missing(error)):
             continue
         if schema == "github-workflows" and path[-2:-1] == ["steps"] and _does_nothing(error.instance):
-            yield file.problem(path, schema, f"{words.at(path)}a step needs run, or uses; add one of them")
+            yield file.problem(path, schema, f"{messages.at(path)}a step needs run, or uses; add one of them")
             continue
         if schema == "compose-spec" and len(path) == 2 and path[0] == "services" and path[1] in _service():
             message = f"{path[1]} is a key of a service, and a service's name belongs here; indent it below its service"
             yield file.problem(path, schema, message)
             continue
-        for place, _, message in words.explain(error):
+        for place, _, message in messages.explain(error):
             yield file.problem(place, schema, message)
 
 
@@ -112,7 +112,7 @@ def _missing(error: ValidationError) -> list[str]:
 def _unknown(schema: str, error: ValidationError) -> list[str]:
     """Return the keys that a schema does not have; of those that it has, none is told because of another's value."""
     known = _properties(schema, error.schema)
-    return [key for key in words.unknown(error.instance, error.schema) if key not in known]
+    return [key for key in messages.unknown(error.instance, error.schema) if key not in known]
 
 
 def _like(schema: str, error: ValidationError, key: str) -> list[str]:
@@ -123,7 +123,7 @@ def _like(schema: str, error: ValidationError, key: str) -> list[str]:
 
 def _said(schema: str, error: ValidationError, key: str) -> str:
     path = [*error.absolute_path]
-    place = words.at(path).removesuffix(": ")
+    place = messages.at(path).removesuffix(": ")
     among_services = path[:1] == ["services"] and path[1:] in [[kind] for kind in compose.RESOURCES]
     if schema == "compose-spec" and among_services and not {"image", "build"}.intersection(error.instance):
         return f"{place} has no key {key}; if {path[1]} is no service, move it to the margin, out of services:"

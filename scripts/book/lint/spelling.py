@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from book.lint import texts, words
+from book.lint import dictionary, texts
 from book.lint.prose import plain
 from book.lint.texts import Wanted
 from book.model import LANGUAGES, Book, Page
@@ -39,10 +39,10 @@ def check_data(book: Book, wanted: Wanted) -> Iterator[Problem]:
 
 
 def misspelt(book: Book, path: Path, language: str, line: int, text: str, english: bool = False) -> Iterator[Problem]:
-    for word, foreign in words.split(text):
-        for part in words.unknown(book, word, language, english or foreign):
+    for word, foreign in dictionary.split(text):
+        for part in dictionary.unknown(book, word, language, english or foreign):
             message = (
-                f"“{part}” is in no dictionary; mend it, put it in code, or add it to {words.LISTS}/{language}.txt"
+                f"“{part}” is in no dictionary; mend it, put it in code, or add it to {dictionary.LISTS}/{language}.txt"
             )
             yield Problem(path, line, "spelling", message)
 
@@ -50,11 +50,11 @@ def misspelt(book: Book, path: Path, language: str, line: int, text: str, englis
 def check_lists(book: Book, wanted: Wanted) -> Iterator[Problem]:
     """Yield what in the allow-lists is out of order or serves nothing."""
     for name in ("common", *LANGUAGES):
-        path = book.root / words.LISTS / f"{name}.txt"
+        path = book.root / dictionary.LISTS / f"{name}.txt"
         if not (path.is_file() and wanted(path)):
             continue
         before = ""
-        for line, word in enumerate(words.listed(book, name), 1):
+        for line, word in enumerate(dictionary.listed(book, name), 1):
             if reason := useless(book, name, word):
                 yield Problem(path, line, "word-list", f"{word}: {reason}; remove it")
             if before and order(word) <= order(before):
@@ -65,12 +65,12 @@ def check_lists(book: Book, wanted: Wanted) -> Iterator[Problem]:
 
 def useless(book: Book, name: str, word: str) -> str:
     """Return why a word of a list serves nothing, an empty text if it does."""
-    languages = [language for language in LANGUAGES if name in words.LISTED[language]]
-    if name != "common" and word in words.listed(book, "common"):
+    languages = [language for language in LANGUAGES if name in dictionary.LISTED[language]]
+    if name != "common" and word in dictionary.listed(book, "common"):
         return "it stands in common.txt"
-    if all(words.in_dictionary(word, language) for language in languages):
+    if all(dictionary.in_dictionary(word, language) for language in languages):
         return "the dictionary knows it"
-    if word != word.lower() and word.lower() in words.listed(book, name):
+    if word != word.lower() and word.lower() in dictionary.listed(book, name):
         return f"{word.lower()} stands here too"
     if all_read(book) and not any(word in used(book, language) for language in languages):
         return "no text of the book has it"
@@ -87,7 +87,7 @@ def used(book: Book, language: str) -> set[str]:
     lines = [text for page in texts.pages(book, language).values() for _, text, _ in page_lines(page)]
     for path in data_files(book):
         lines += [plain(text) for each, _, text in data_lines(path) or () if each == language]
-    found = {part for text in lines for word, _ in words.split(text) for part in (word, *word.split("-"))}
+    found = {part for text in lines for word, _ in dictionary.split(text) for part in (word, *word.split("-"))}
     return found | {word.lower() for word in found}
 
 

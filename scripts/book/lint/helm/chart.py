@@ -12,7 +12,7 @@ from referencing import Registry
 from referencing.exceptions import Unresolvable
 
 from book.lint import reading
-from book.lint.kubernetes import words
+from book.lint.kubernetes import messages
 from book.lint.kubernetes.manifest import Data, Manifest
 from book.lint.kubernetes.schema import SCHEMAS, close
 from book.lint.texts import Source
@@ -76,7 +76,7 @@ def check(chart: Chart) -> Iterator[Problem]:
     """Yield what is wrong with Chart.yaml, and values that the chart's own schema refuses."""
     if chart.about:
         for error in jsonschema.Draft202012Validator(_own_schema(), registry=Registry()).iter_errors(chart.about.data):
-            for path, _, message in words.explain(error):
+            for path, _, message in messages.explain(error):
                 yield chart.about.problem(path, CHART, message)
         if chart.about.data.get("apiVersion") == "v1" and chart.about.data.get("dependencies"):
             message = "dependencies belong to apiVersion: v2; a chart of v1 has them in requirements.yaml"
@@ -87,7 +87,7 @@ def check(chart: Chart) -> Iterator[Problem]:
         try:
             validator.check_schema(chart.schema)
             for error in validator(chart.schema, registry=Registry()).iter_errors(values.data):  # asks no network
-                for path, _, message in words.explain(error):
+                for path, _, message in messages.explain(error):
                     yield values.problem(path, VALUES, message)
         except jsonschema.SchemaError as error:
             place = ".".join(map(str, error.absolute_path))

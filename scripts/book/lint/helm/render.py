@@ -15,8 +15,8 @@ from subprocess import CompletedProcess
 from book.lint.helm.chart import VALUES, Chart, read
 from book.lint.helm.lines import origins
 from book.lint.helm.templates import TEMPLATE
+from book.lint.kubernetes.messages import at
 from book.lint.kubernetes.schema import VERSION
-from book.lint.kubernetes.words import at
 from book.lint.texts import Source
 from lablint.formats import yaml
 from lablint.problem import Problem

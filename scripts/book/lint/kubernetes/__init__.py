@@ -17,13 +17,13 @@ from book.lint.kubernetes import (
     documents,
     images,
     kustomize,
+    messages,
     objects,
     permissions,
     references,
     relations,
     selectors,
     services,
-    words,
 )
 from book.lint.kubernetes.lab import Manifests
 from book.lint.kubernetes.schema import Kinds
@@ -63,7 +63,7 @@ def check_lab(lab: Lab | None, sources: list[Source]) -> Iterator[Problem]:
         described |= crds.described_by(manifest.data)
     texts = [source.text for source in whole if source.kind in TELLING]
     if any(map(commands.fills_in, texts)):  # templates: nobody knows what they will say
-        asked -= {one.source.path for one in manifests if words.PLACEHOLDER.search(str(one.data))}
+        asked -= {one.source.path for one in manifests if messages.PLACEHOLDER.search(str(one.data))}
     together = Manifests(
         lab.folder if lab else "/", [one for one in manifests if not one.source.fragment], "\n".join(texts)
     )

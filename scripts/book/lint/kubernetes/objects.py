@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from book.lint.kubernetes import crds, pods, schema, words
+from book.lint.kubernetes import crds, messages, pods, schema
 from book.lint.kubernetes.apis import deprecated_parts, fate
 from book.lint.kubernetes.formats import FORMATS
 from book.lint.kubernetes.manifest import Data, Manifest, Steps
@@ -39,7 +39,7 @@ def check(manifest: Manifest, own_kinds: Kinds, labelled: bool = False) -> Itera
             continue  # said already, or added by kustomize
         if manifest.group == KUSTOMIZE and error.instance is None and len(error.absolute_path) == 1:
             continue  # kustomize takes an empty list
-        for path, rule, message in words.explain(error, manifest.partial, partial(belongs, known)):
+        for path, rule, message in messages.explain(error, manifest.partial, partial(belongs, known)):
             yield manifest.problem(path, rule, message)
     if gone := fate("deprecated", manifest):
         message = f"{manifest.api} {manifest.kind} is deprecated since {gone['since']}; use {gone['use']}"
@@ -47,7 +47,9 @@ def check(manifest: Manifest, own_kinds: Kinds, labelled: bool = False) -> Itera
     for path, what, use in deprecated_parts(manifest):
         yield manifest.problem(path, DEPRECATED, f"{what} is deprecated; use {use}")
     for path in _empty_items(manifest.data):
-        yield manifest.problem(path, FIELD, f"{words.at(path)}this entry of the list is empty; fill it, or remove it")
+        yield manifest.problem(
+            path, FIELD, f"{messages.at(path)}this entry of the list is empty; fill it, or remove it"
+        )
     if not manifest.partial:
         yield from _name(manifest)
         yield from _restart(manifest)

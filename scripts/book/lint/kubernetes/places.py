@@ -2,7 +2,7 @@
 
 from book.lint.kubernetes import schema
 from book.lint.kubernetes.manifest import Data, Steps
-from book.lint.kubernetes.words import at
+from book.lint.kubernetes.messages import at
 
 
 def belongs(known: Data, path: Steps, name: str) -> str:
