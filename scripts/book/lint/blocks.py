@@ -56,7 +56,7 @@ def includes(book: Book, page: Page) -> Iterator[Problem]:
             message = f"docs/examples/{path} does not exist; name a whole file by its path below docs/examples"
             yield Problem(page.path, number, "include-missing", message)
     for name, number in page.figures:
-        if not (book.docs / "figures" / f"{name}.yaml").is_file():
+        if name not in book.figures:
             yield Problem(page.path, number, "figure-missing", f"docs/figures/{name}.yaml does not exist")
 
 

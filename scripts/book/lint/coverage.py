@@ -20,19 +20,17 @@ LINES = 30
 
 def check(book: Book, wanted: Wanted) -> Iterator[Problem]:
     """Yield examples' files that nobody shows or checks, that are too long, and figures that nobody shows."""
-    examples, specs = book.docs / "examples", book.docs / "figures"
-    files = [path for path in [*_files(examples), *_files(specs)] if wanted(path)]
+    examples = book.docs / "examples"
+    files = [path for path in _files(examples) if wanted(path)]
+    specs = {name: path for name, path in book.figures.items() if wanted(path)}
     included, figures = {}, {}
-    for language in LANGUAGES if files else ():
+    for language in LANGUAGES if files or specs else ():
         pages = texts.pages(book, language).values()
         included[language] = {path for page in pages for path, _ in [*page.includes, *page.pictures]}
         figures[language] = {name for page in pages for name, _ in page.figures}
+    for name, path in specs.items():
+        yield from _not_shown(path, name, figures, "figure-not-shown")
     for path in files:
-        if path.is_relative_to(specs):
-            if path.suffix == ".yaml":
-                name = path.relative_to(specs).with_suffix("").as_posix()
-                yield from _not_shown(path, name, figures, "figure-not-shown")
-            continue
         data = path.read_bytes()
         kind = kinds.of_file(path, data.split(b"\n", 1)[0].decode("utf-8", "replace"))
         if kind is None:

@@ -60,7 +60,7 @@ def check_transcripts(sources: Iterable[Source]) -> Iterator[Problem]:
 
 def check_figures(book: Book, wanted: Wanted) -> Iterator[Problem]:
     """Yield what is wrong with the drawings."""
-    for path in filter(wanted, sorted((book.docs / "figures").rglob("*.yaml"))):
+    for path in filter(wanted, book.figures.values()):
         try:
             yield from check_figure(path)
         except UnicodeDecodeError:

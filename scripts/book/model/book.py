@@ -68,8 +68,8 @@ class Book:
         return [Chapter(self, slug) for slug in self.nav if is_chapter(slug)]
 
     def read_again(self) -> None:
-        """Forget what mkdocs.yml said: it changes while the book is served."""
-        for name in ("config", "nav", "chapters"):
+        """Forget what mkdocs.yml said and which figures there were: that changes while the book is served."""
+        for name in ("config", "nav", "chapters", "figures"):
             vars(self).pop(name, None)
 
     def chapter(self, slug: str) -> Chapter:
@@ -81,6 +81,12 @@ class Book:
         base = self.docs / language
         for path in sorted(base.rglob("*.md")):
             yield Page(path, language, path.relative_to(base).with_suffix("").as_posix())
+
+    @cached_property
+    def figures(self) -> dict[str, Path]:
+        """The specs of the figures by name, in path order: `docker/storage-options`."""
+        base = self.docs / "figures"
+        return {path.relative_to(base).with_suffix("").as_posix(): path for path in sorted(base.rglob("*.yaml"))}
 
     @property
     def examples(self) -> list[Example]:
