@@ -59,10 +59,28 @@ def test_the_copy_buttons_give_the_commands_and_nothing_else(screens):
     assert len(blocks) == len(shown)
     for path, block in zip(shown, blocks, strict=True):
         lines = (BOOK.docs / "examples" / path).read_text(encoding="utf-8").splitlines()
-        block.locator("button.copy").click()
-        block.locator("button.copy[data-done]").wait_for()
-        copied = page.evaluate("navigator.clipboard.readText()")
-        assert copied.split("\n") == [line[2:] for line in lines if line.startswith(("$ ", "> "))], path
+        typed = [line[2:] for line in lines if line.startswith(("$ ", "> "))]
+        around = [line.inner_text().strip()[2:] for line in block.locator(":is(.begins, .ends) .command").all()]
+        given = copied(page, block.locator("button.copy")).split("\n")
+        assert given == [*around, *typed], path  # no example of this chapter has something behind
+
+
+def copied(page, button):
+    """Press a copy button with the keyboard; return what the clipboard has then."""
+    button.focus()
+    page.keyboard.press("Enter")
+    button.and_(page.locator("[data-done]")).wait_for()
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def test_each_prompt_copies_its_command_with_the_lines_that_it_goes_on_in(screens):
+    page = screens["light", 360].visit("start/how-to-use/")
+    block = page.locator(".language-console").first
+    commands = [copied(page, prompt) for prompt in block.locator("button.gp").all()]
+    path = BOOK.docs / "examples/start/how-to-use/reading/01-reading.console"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert "\n".join(commands).split("\n") == [line[2:] for line in lines if line.startswith(("$ ", "> "))]
+    assert len(commands) == len([line for line in lines if line.startswith("$ ")])
 
 
 def test_no_option_of_a_command_is_broken_after_its_hyphen(screens):

@@ -1,6 +1,5 @@
 """What the built site promises to a reader, a search engine and a translator, read from its files."""
 
-import io
 import json
 import re
 import zipfile
@@ -91,19 +90,26 @@ def test_search_knows_the_pages_of_its_language_only(language, site):
     assert found == wanted
 
 
-@pytest.mark.parametrize("chapter", [c for c in BOOK.chapters if c.examples], ids=lambda c: c.slug)
-def test_a_chapter_s_archive_holds_its_files_as_they_are(chapter, site):
-    root = BOOK.docs / "examples" / chapter.slug
-    left_out = {"run.json", "waivers.yaml", "not-run.md"}
-    wanted = {
-        f"{chapter.name}/{p.relative_to(root).as_posix()}": p.read_bytes()
-        for p in root.rglob("*")
-        if p.is_file() and p.name not in left_out
-    }
-    shared = {path for path, _ in chapter.page(LANGUAGES[0]).includes if not path.startswith(f"{chapter.slug}/")}
-    wanted |= {f"{chapter.name}/{path.split('/')[1]}": (BOOK.docs / "examples" / path).read_bytes() for path in shared}
-    with zipfile.ZipFile(io.BytesIO((site / "downloads" / f"{chapter.slug}.zip").read_bytes())) as archive:
-        assert {name: archive.read(name) for name in archive.namelist()} == wanted
+def test_all_archives_unpacked_in_one_folder_give_the_examples_as_they_are_and_the_solutions_apart(site):
+    unpacked, together = {}, {}
+    for path in sorted((site / "downloads").glob("*.zip")):
+        with zipfile.ZipFile(path) as archive:
+            held = {name: archive.read(name) for name in archive.namelist()}
+        assert held, path.name
+        for name in held:
+            assert ("solution" in name.split("/")[:-1]) == path.stem.endswith("-solutions"), f"{path.name}: {name}"
+        if path.stem.startswith("course"):
+            together |= held
+        else:
+            unpacked |= held
+            slug = path.stem.removesuffix("-solutions")
+            assert {"-".join(name.split("/")[:2]) for name in held if name.count("/") > 1} == {slug}, path.name
+    assert unpacked == together
+    for name, content in unpacked.items():
+        assert content == (BOOK.docs / "examples" / name).read_bytes(), name
+    for chapter in BOOK.chapters:
+        shown = {path for path, _ in chapter.page(LANGUAGES[0]).includes}
+        assert shown <= unpacked.keys(), chapter.slug
 
 
 def test_every_shown_file_can_be_downloaded_by_itself(site):

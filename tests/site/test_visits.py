@@ -28,11 +28,36 @@ HEIGHT = {360: 740, 1280: 900}
 CUT = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 AXE = Axe().axe_script
-LOOK = """[
+LOOK = """async () => {
+  for (const image of document.images) {
+    image.loading = 'eager';  // one that the page fetches only when it comes near
+    await image.decode().catch(() => null);
+  }
+  return [
   document.documentElement.scrollWidth,
   [...document.images].filter(image => !image.naturalWidth).map(image => image.src),
   document.fonts.check('16px Inter'),
-]"""
+]}"""
+# What is cut off at its right edge without saying so, and what lies below a copy button.
+HIDDEN = """async () => {
+  document.querySelectorAll('details').forEach(details => details.open = true);
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  const cut = [...document.querySelectorAll('main *')].filter(element => {
+    const {display, overflowX} = getComputedStyle(element);
+    const moves = element.matches('.columns.more, .md-typeset__scrollwrap.more') && element.tabIndex == 0;
+    return element.closest('article') && display != 'inline' && overflowX != 'visible' && !moves
+      && element.scrollWidth > element.clientWidth + 3;
+  });
+  const covered = [...document.querySelectorAll('.copy')].filter(button => {
+    const {left, top, bottom} = button.getBoundingClientRect(), text = document.createRange();
+    return [...button.parentElement.querySelectorAll('.line, .command, .go')].slice(0, 4).some(line => {
+      text.selectNodeContents(line);
+      return line.textContent.trim() && [...text.getClientRects()].some(box =>
+        box.width > 1 && box.right > left + 8 && box.top < bottom - 8 && box.bottom > top + 8);
+    });
+  }).map(button => button.parentElement);
+  return [...cut, ...covered].map(element => `${element.tagName}: ${element.textContent.trim().slice(0, 60)}`);
+}"""
 # The contrast of a text takes axe longer than all else together; so one text of each look stands for all of that look:
 # of the same colour, size and weight, on the same grounds.
 BARRIERS = """async everything => {
@@ -70,6 +95,7 @@ class Visit:
     faults: list[str] = field(default_factory=list)  # what the console said, what failed, what left the machine
     wide: int = 0
     lacking: list[str] = field(default_factory=list)  # pictures and fonts that are not there
+    hidden: list[str] = field(default_factory=list)  # what stands where the end of a line cannot be seen
     barriers: list[str] = field(default_factory=list)
 
 
@@ -98,6 +124,7 @@ class Window:
         await self.page.evaluate("document.fonts.ready")
         wide, lacking, font = await self.page.evaluate(LOOK)
         visit = Visit([*self.faults], wide, [*lacking, *([] if font else ["the font Inter"])])
+        visit.hidden = await self.page.evaluate(HIDDEN)
         await self.page.evaluate(AXE)
         visit.barriers = await self.page.evaluate(BARRIERS, self.scheme == "light")  # all else is as in the light
         return visit
@@ -173,6 +200,7 @@ def test_a_page_is_complete_without_a_network_and_fits_the_screen(path: str, vis
         assert not visit.faults, f"{scheme}, {width} px"
         assert visit.wide <= width, f"{scheme}: the page is {visit.wide} px wide on a screen of {width} px"
         assert not visit.lacking, f"{scheme}, {width} px"
+        assert not visit.hidden, f"{scheme}, {width} px: the end of a line cannot be seen"
 
 
 @each_path
@@ -182,10 +210,11 @@ def test_axe_finds_no_barrier_on_a_page(path: str, visits: Notes) -> None:
 
 
 GOOD = """<!doctype html><html lang="en"><head><title>Shop</title><link rel="icon" href="data:,"></head><body><main>
-<h1>Shop</h1><details><summary>More</summary><p>Dark</p></details></main></body></html>"""
+<article><h1>Shop</h1></article><details><summary>More</summary><p>Dark</p></details></main></body></html>"""
 FAULTS = {
     "<p>Dark": '<p style="color: #aaa">Pale</p><p style="color: #aaa">Pale too',  # inside what is folded
-    "</h1>": '</h1><img src="nothing.png" alt="Nothing"><p style="width: 2000px">Wide</p>',
+    "</h1>": '</h1><img src="nothing.png" alt="Nothing"><p style="width: 2000px">Wide</p>'
+    '<pre style="overflow: auto; width: 90px">kubectl get pods --all-namespaces</pre>',
     "</main>": "</main><script>fetch('http://elsewhere.invalid/').catch(() => console.warn('alone'))</script>",
 }
 
@@ -203,5 +232,6 @@ def test_a_visit_tells_what_is_wrong_with_a_page_and_nothing_of_its_good_twin(
             assert notes["good.html", *screen].result() == Visit(wide=screen[1])
             visit = notes["bad.html", *screen].result()
             assert {f"404: {address}nothing.png", "left the machine: http://elsewhere.invalid/"} <= {*visit.faults}
+            assert visit.hidden == ["PRE: kubectl get pods --all-namespaces"]
             assert visit.wide > screen[1] and visit.lacking == [f"{address}nothing.png"]
             assert [barrier.partition(":")[0] for barrier in visit.barriers] == ["color-contrast"]

@@ -19,7 +19,7 @@ FILES = re.compile(r'\b(?:src|data-file)="([^":]+)"')
 # What only a screen needs.
 SCREEN_ONLY = (
     ".headerlink, .footnote-backref, script, .chapter-bar .get, details.files, "
-    ".figure__open, .md-source-file, .md-content__button"
+    ".figure__open, .md-source-file, .md-content__button, [popover], p.get"
 )
 
 
@@ -64,7 +64,7 @@ def read(site: Path, language: str, slug: str) -> BuiltPage:
     article = one(soup, "article")
     for tag in article.select(SCREEN_ONLY):
         tag.decompose()
-    for tag in article.select('.highlight a[id^="__codelineno"], .highlight span[id^="__span"]'):
+    for tag in article.select(".term > button, .term"):
         tag.unwrap()
     return BuiltPage(
         article=article,

@@ -2,7 +2,7 @@
 
 docs/glossary.yaml is a list in the order of the English names, so that two authors who add the same term
 meet. An entry has `id`, `at` (slug#heading-id), `term` and `text`, the last two in each language, and perhaps
-an `analogy`.
+an `analogy`; `everyday: true` where the word is also used in its everyday sense, so that no page explains it.
 """
 
 import re
@@ -59,8 +59,9 @@ def check(book: Book, wanted: Wanted) -> Iterator[Problem]:
 
 def form(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield (field, message) of each field that is missing, unknown or of another form."""
-    for field in entry.keys() - {*FIELDS, *TEXTS}:
-        known = f"an entry has {', '.join(FIELDS)} and perhaps analogy{near(str(field), [*FIELDS, *TEXTS])}"
+    for field in entry.keys() - {*FIELDS, *TEXTS, "everyday"}:
+        known = f"an entry has {', '.join(FIELDS)}, perhaps analogy and everyday"
+        known += near(str(field), [*FIELDS, *TEXTS, "everyday"])
         yield field, f"`{field}:` is a field that nobody reads; {known}"
     for field in FIELDS:
         if field not in entry:
@@ -70,5 +71,7 @@ def form(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield field, f"`{field}:` needs a text in each language, and no more: {FORM}"
     if "id" in entry and not ID.fullmatch(str(entry["id"])):
         yield "id", f"{entry['id']} is no id; write term- and lower-case words with hyphens, as in term-base-image"
+    if entry.get("everyday", True) is not True:
+        yield "everyday", "`everyday:` is true, or absent"
     if "at" in entry and not isinstance(entry["at"], str):
         yield "at", "`at:` is one place: slug#heading-id, such as docker/storage#writable-layer"

@@ -17,6 +17,7 @@ class Term:
     term: Words
     text: Words
     analogy: Words | None = None
+    everyday: bool = False  # the word is used in its everyday sense too: no page explains it by itself
 
 
 def terms(book: Book) -> list[Term]:

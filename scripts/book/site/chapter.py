@@ -11,8 +11,9 @@ import re
 from mkdocs.utils import get_relative_url
 
 from book.model import LANGUAGES
-from book.site.archive import archive
+from book.site.examples import archive_link
 from book.site.page import book, link, place
+from book.site.terms import new_words
 from book.site.words import WORDS
 
 CONTENTS = "<!-- contents -->"  # on the home page and on the index of a part: the chapters go here
@@ -35,7 +36,8 @@ def on_page_markdown(markdown, page, config, files):
         return markdown
     title, text = split_title(markdown)
     if page.meta.get("objectives"):
-        text = insert(text, objectives(page.meta["objectives"], words))
+        boxes = [objectives(page.meta["objectives"], words), new_words(slug, language, words["words"])]
+        text = insert(text, "\n\n".join(filter(None, boxes)))
     if stale(page, language, slug):
         text = f'!!! warning "{words["stale"]}"\n\n{text}'
     return f"{title}\n\n{bar(page, language, slug)}\n\n{text}"
@@ -68,9 +70,7 @@ def bar(page, language, slug):
     if needs:
         items.append(f'<span class="needs">{words["needs"]}: {", ".join(needs)}</span>')
     if book.chapter(slug).examples:
-        size = max(1, round(len(archive(slug)) / 1024))
-        url = get_relative_url(f"downloads/{slug}.zip", page.url)
-        items.append(f'<a class="get" href="{url}" download>{words["archive"].format(size)}</a>')
+        items.append(archive_link(slug, language, page.url, solutions=False))
     if handout_written(slug):
         for edition, suffix in (("handout", ""), ("teacher", "-teacher")):
             url = get_relative_url(f"handouts/{language}/{slug}{suffix}.pdf", page.url)
@@ -104,7 +104,8 @@ def contents(part, language, here):
             total = sum(page.front_matter.get("minutes", 0) for page in chapters)
             blocks.append(f"### [{index.title}]({link(here, index.slug)}) {{ #{name} }}")
             if total:
-                blocks.append(f'<p class="part-sum">{words["chapters"].format(len(chapters), total)}</p>')
+                count = words["chapter"] if len(chapters) == 1 else words["chapters"]
+                blocks.append(f'<p class="part-sum">{count.format(len(chapters), total)}</p>')
         lines = ['<div class="cards" markdown>', ""]
         for chapter in chapters:
             minutes = chapter.front_matter.get("minutes")

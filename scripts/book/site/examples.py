@@ -1,76 +1,118 @@
 """Examples on a page: the name of each file is its download, and a chapter's files are one archive.
 
 A fence that shows one whole file gets the file's name as its title, and the name is a link to the
-file itself. Below the last transcript of an example stands what it ran on, or why it does not run. Before
-the sources the page lists all files of the chapter.
+file itself. A transcript whose example the block before it did not show says how to get to it: folder and
+namespace; the example's cleanup removes the namespace. Below the last transcript of an example stands what it
+ran on, or why it does not run. Before the sources the page lists all files of the chapter; a solution has a link
+to all solutions. A page says with `<!-- archives -->` where the archives of the whole course are listed.
 """
 
 import posixpath
 import re
+from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from book.model import Example
+from book.model.commands import commands
+from book.model.example import CLEANUP
 from book.model.record import load
-from book.site.archive import archive, example_files
+from book.site.archive import COURSE, address, archive, contents, example_files, size
 from book.site.page import book, place
+from book.site.terminal import LEGEND
 from book.site.words import WORDS
+from lablint.formats import transcript
 from lablint.formats.markdown import FENCE, INCLUDE
 
 FILENAME = re.compile(r'<span class="filename">([^<]+)</span>')
+LINE = re.compile(r'<span id="__span-[\d-]+">(?P<begins>(?:<span class="\w+">)*(?P<blanks> *))')
+CLIENTS = {"kubectl", "helm"}  # what they make stands in a namespace
 # As records name the tools and as a page does.
 TOOLS = {"compose": "Compose", "buildx": "Buildx", "containerd": "containerd", "kubernetes": "Kubernetes",
          "kind": "kind", "helm": "Helm"}  # fmt: skip
+SOLUTION = re.compile(r'<details class="solution">\s*<summary>.*?</summary>', re.DOTALL)
+ARCHIVES = "<!-- archives -->"
 SOURCES = re.compile(r"^## .*\{ #sources \}", re.MULTILINE)
 
 
 @event_priority(-150)  # after i18n (-100), which cannot handle generated files
-def on_files(files, config):
+def on_files(files: Files, config: MkDocsConfig) -> Files:
     archive.cache_clear()
-    for chapter in book.chapters:
-        if chapter.examples:
-            files.append(File.generated(config, f"downloads/{chapter.slug}.zip", content=archive(chapter.slug)))
+    for slug in [*(chapter.slug for chapter in book.chapters), COURSE]:
+        for solutions in (False, True):
+            if content := archive(slug, solutions):
+                files.append(File.generated(config, address(slug, solutions), content=content))
     return files
 
 
-def on_page_markdown(markdown, page, config, files):
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     language, slug = place(page)
     markdown = note_runs(name_files(markdown, slug), language)
+    if ARCHIVES in markdown:
+        markdown = markdown.replace(ARCHIVES, archives(language, page.url))
     if book.chapter(slug).examples and (match := SOURCES.search(markdown)):
         block = file_list(slug, language, page.url)
         markdown = f"{markdown[: match.start()]}{block}\n\n{markdown[match.start() :]}"
     return markdown
 
 
-def on_page_content(html, page, config, files):
-    _, slug = place(page)
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    language, slug = place(page)
 
-    def download(match):
+    def download(match: re.Match[str]) -> str:
         path = match[1] if match[1] in shown else f"{slug}/{match[1]}"
         url = get_relative_url(f"examples/{path}", page.url)
         return f'<span class="filename"><a href="{url}" download>{match[1]}</a></span>'
 
-    shown = {path for path, _ in book.chapter(slug).page(place(page)[0]).includes}
-    return FILENAME.sub(download, html)
+    shown = {path for path, _ in book.chapter(slug).page(language).includes}
+    html = LINE.sub(line_box, FILENAME.sub(download, html)).replace(LEGEND, WORDS[language]["varies"])
+    if book.chapter(slug).examples and archive(slug, solutions=True):
+        link = archive_link(slug, language, page.url, solutions=True)
+        html = SOLUTION.sub(rf'\g<0><p class="get">{link}</p>', html)
+    return html
 
 
-def name_files(markdown, slug):
-    """Give each fence that shows one file the file's name as title, and a transcript the folder that it runs in."""
+def line_box(match: re.Match[str]) -> str:
+    """Open the box of a line of a file, which wraps below where its text begins."""
+    indent = f' style="--indent:{len(match["blanks"])}ch"' if match["blanks"] else ""
+    return f'<span class="line"{indent}>{match["begins"]}'
+
+
+def name_files(markdown: str, slug: str) -> str:
+    """Give each fence that shows one file the file's name as title, and a transcript what brings a reader to it."""
     lines = markdown.split("\n")
+    shown = {}
     for number, line in enumerate(lines[:-1]):
         fence, include = FENCE.match(line), INCLUDE.match(lines[number + 1])
         if fence and include and "=" not in line:
-            name = include[1].removeprefix(f"{slug}/")
-            if not name.endswith(".console"):
-                lines[number] = f'{line} title="{name}"'
-            elif needs_folder(book.docs / "examples" / include[1]):
-                lines[number] = f'{line} folder="{posixpath.dirname(name) or posixpath.basename(slug)}"'
+            shown[number] = include[1]
+    last = {path: number for number, path in shown.items()}
+    begun: set[Example] = set()
+    here = None
+    for number, path in shown.items():
+        example = Example((book.docs / "examples" / path).parent)
+        if not path.endswith(".console"):
+            lines[number] += f' title="{path.removeprefix(f"{slug}/")}"'
+        elif slug != "index":
+            options = []
+            if example != here and needs_folder(example):
+                options.append(f'folder="{example.slug}"')
+            if has_namespace(example):
+                if example != here:
+                    options.append(f'{"enters" if example in begun else "makes"}="{example.namespace}"')
+                if path.endswith(f"/{CLEANUP}") and last[path] == number:
+                    options.append(f'removes="{example.namespace}"')
+            lines[number] = " ".join([lines[number], *options])
+            begun.add(example)
+            here = example
     return "\n".join(lines)
 
 
-def note_runs(markdown, language):
+def note_runs(markdown: str, language: str) -> str:
     """Write below the last transcript of an example what it ran on; below its last file, why it does not run."""
     lines, last = markdown.split("\n"), {}
     for number, line in enumerate(lines):
@@ -86,32 +128,60 @@ def note_runs(markdown, language):
     return "\n".join(lines)
 
 
-def needs_folder(transcript):
-    """Tell whether a reader must be in the example's folder: something else than transcripts is in it."""
-    return any(path.suffix != ".console" for path in example_files(transcript.parent))
+def needs_folder(example: Example) -> bool:
+    """Tell whether a reader must be in an example's folder: something else than transcripts is in it."""
+    return not set(example_files(example.folder)).intersection(example.files) <= set(example.transcripts)
 
 
-def file_list(slug, language, url):
-    """The folded list of a chapter's files."""
+def has_namespace(example: Example) -> bool:
+    """Tell whether an example has a namespace of its own: one of its commands speaks to the cluster."""
+    typed = "\n".join(
+        command for path in example.transcripts for command in transcript.commands(path.read_text(encoding="utf-8"))
+    )
+    return example.runs and any(words[0] in CLIENTS for words in commands(typed))
+
+
+def file_list(slug: str, language: str, url: str) -> str:
+    """The folded list of a chapter's files, by examples; of its solutions, where they all are."""
     words = WORDS[language]
-    root = book.docs / "examples" / slug
-    zip_url = get_relative_url(f"downloads/{slug}.zip", url)
-    lines = [f'??? files "{words["files"]}"', "", f"    {words['files-intro'].format(zip_url)}", ""]
-    for path in book.chapter(slug).shared:
-        target = get_relative_url(f"examples/{path.relative_to(book.docs / 'examples').as_posix()}", url)
-        lines += [f'    - <a href="{target}" download>{path.name}</a>', ""]
-    for example in book.chapter(slug).examples:
-        folder = example.folder
-        name = folder.relative_to(root).as_posix()
-        lines += [f"    **{name if name != '.' else root.name}**", ""]
-        for path in example_files(folder):
-            target = get_relative_url(f"examples/{path.relative_to(book.docs / 'examples').as_posix()}", url)
-            lines.append(f'    - <a href="{target}" download>{path.relative_to(folder).as_posix()}</a>')
-        lines.append("")
-    return "\n".join(lines)
+    root = book.docs / "examples"
+    lines = [f'??? files "{words["files"]}"', "", f"    {words['files-intro']}", ""]
+    lines += [f"    - {link}" for link in archive_links(slug, language, url)]
+    files = contents(slug)
+    for folder in sorted({group_of(path, slug) for path in files}):
+        lines += ["", f"    **`{folder}/`**", ""]
+        for path in files:
+            if group_of(path, slug) == folder:
+                target = get_relative_url(f"examples/{path.relative_to(root).as_posix()}", url)
+                name = path.relative_to(root / folder).as_posix()
+                lines.append(f'    - <a href="{target}" download>{name}</a>')
+    return "\n".join([*lines, ""])
 
 
-def ran(example, language):
+def group_of(path: Path, slug: str) -> str:
+    """Return the folder below which a file is listed: that of its example, or where it lies."""
+    around = [example.folder for example in book.chapter(slug).examples if example.folder in path.parents]
+    folder = max(around, default=path.parent, key=lambda found: len(found.parts))
+    return folder.relative_to(book.docs / "examples").as_posix()
+
+
+def archives(language: str, url: str) -> str:
+    """The archives of the whole course, as a list."""
+    return "\n".join(f"- {link}" for link in archive_links(COURSE, language, url))
+
+
+def archive_links(slug: str, language: str, url: str) -> list[str]:
+    """Return a link to each archive of a chapter or the course."""
+    kinds = [solutions for solutions in (False, True) if archive(slug, solutions)]
+    return [archive_link(slug, language, url, solutions) for solutions in kinds]
+
+
+def archive_link(slug: str, language: str, url: str, solutions: bool) -> str:
+    words = WORDS[language]["archive-solutions" if solutions else "archive"].format(size(slug, solutions))
+    return f'<a class="get" href="{get_relative_url(address(slug, solutions), url)}" download>{words}</a>'
+
+
+def ran(example: Example, language: str) -> str:
     """One sentence: with what and when the transcripts of a folder ran, or why they do not run."""
     words = WORDS[language]
     if not example.runs:
