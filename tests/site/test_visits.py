@@ -214,7 +214,7 @@ GOOD = """<!doctype html><html lang="en"><head><title>Shop</title><link rel="ico
 FAULTS = {
     "<p>Dark": '<p style="color: #aaa">Pale</p><p style="color: #aaa">Pale too',  # inside what is folded
     "</h1>": '</h1><img src="nothing.png" alt="Nothing"><p style="width: 2000px">Wide</p>'
-    '<pre style="overflow: auto; width: 90px">kubectl get pods --all-namespaces</pre>',
+    '<pre style="overflow: hidden; width: 90px">kubectl get pods --all-namespaces</pre>',
     "</main>": "</main><script>fetch('http://elsewhere.invalid/').catch(() => console.warn('alone'))</script>",
 }
 
