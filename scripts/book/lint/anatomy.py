@@ -28,8 +28,6 @@ NOT_YET = {
     "containers/what-is-a-container",
     "containers/why-containers",
     "docker/architecture",
-    "docker/dockerfile",
-    "docker/first-steps",
     "docker/startup-command",
     "kubernetes/architecture",
     "kubernetes/pods",

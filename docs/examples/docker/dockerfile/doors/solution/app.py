@@ -1,0 +1,3 @@
+import humanize
+
+print("The doors open in", humanize.naturaldelta(10800))
