@@ -123,6 +123,8 @@ SHOWN_ONLY = [
     "```sh\n$ docker compose up\nif this fails\n```",
     "```sh\ndocker run <image>\n```",
     '```json\n"name": "shop",\n```',
+    '```json\n// the name\n"name": "shop",\n```',
+    "```yaml\n    image: nginx\n  db: {}\n```",
     "```yaml\nimage: {{ .Values.image }}\n```",
     "```sh\ncd shop\nrm $file\n```",
     "```\na: b: c\n```",

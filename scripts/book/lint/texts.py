@@ -33,6 +33,7 @@ SUFFIX = {
 }
 # A prompt, an ellipsis, a <placeholder> or a template: code for a reader, not for a program.
 EXCERPT = re.compile(r"^\s*(?:\$|>>>|PS>|%) |\.\.\.|…|<[A-Za-z][^<>\n]*>|\{\{", re.MULTILINE)
+MEMBER = re.compile(r"(?:\s|//.*\n)*[^\s/{\[]")  # of an object or list in JSON that is not there
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,10 @@ def fragments(path: Path, fences: Iterable[Fence], folder: str) -> Iterator[Sour
 
 def whole(fence: Fence) -> bool:
     """Tell whether a fence that nobody wrote for this linter holds code as a program would get it."""
-    part = fence.language.startswith("json") and fence.text.lstrip()[:1] not in ("{", "[", "/")
-    return fence.closed and not part and not EXCERPT.search(fence.text)
+    depths = [len(line) - len(line.lstrip()) for line in fence.text.splitlines() if line.strip()]
+    inside = bool(depths) and depths[0] > min(depths)  # it begins within something
+    member = fence.language.startswith("json") and MEMBER.match(fence.text)
+    return fence.closed and not inside and not member and not EXCERPT.search(fence.text)
 
 
 @cache

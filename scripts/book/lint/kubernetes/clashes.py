@@ -73,14 +73,13 @@ def _node_ports(lab: Manifests) -> Iterator[Problem]:
 
 
 def _namespaces(lab: Manifests) -> Iterator[Problem]:
-    """Yield namespaces that none of the lab's Namespaces is; where it has none, they are made elsewhere."""
+    """Yield namespaces that none of the lab's Namespaces is; where an example has none, they are made elsewhere."""
     made = {one.name for one in lab.objects if one.kind == "Namespace"}
-    if not any(one.kind == "Namespace" for one in lab.manifests):
-        return
+    described = [one for one in lab.manifests if one.kind == "Namespace"]
     known = made | set(SYSTEM) | commands.namespaces(lab.commands)
     for manifest in lab.manifests:
         name = manifest.namespace
         of_kubernetes = "." not in manifest.group or manifest.group.endswith(".k8s.io")
-        if name and name not in known and of_kubernetes:
+        if name and name not in known and of_kubernetes and lab.speaks_of(manifest, described):
             message = f"there is no Namespace {name} in this folder; it has {', '.join(sorted(made))}"
             yield manifest.problem(("metadata", "namespace"), NAMESPACE, message)
