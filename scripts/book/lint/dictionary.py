@@ -49,13 +49,16 @@ def listed(book: Book, name: str) -> tuple[str, ...]:
     return tuple(path.read_text(encoding="utf-8").split("\n")[:-1]) if path.is_file() else ()
 
 
-def split(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield (word, whether it may be foreign) of a text without markup."""
+@cache
+def split(text: str) -> list[tuple[str, bool]]:
+    """Return (word, whether it may be foreign) of a text without markup."""
+    found = []
     for number, span in enumerate(FOREIGN.split(KEYS.sub(" ", text))):
         for part in SEPARATOR.split(span):
             word = POSSESSIVE.sub("", part.strip(EDGE))
             if len(word) > 1 and not FILE.match(part) and not NO_WORD.search(word) and not INITIALS.fullmatch(word):
-                yield word, number % 2 == 1 or word[0].isupper()
+                found.append((word, number % 2 == 1 or word[0].isupper()))
+    return found
 
 
 @cache

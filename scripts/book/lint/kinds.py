@@ -7,7 +7,7 @@ which checks a kind gets beyond that.
 """
 
 import re
-from fnmatch import fnmatch
+from fnmatch import translate
 from pathlib import Path
 
 # Patterns of file names, or of the folder's name and theirs; the first that matches counts.
@@ -30,6 +30,8 @@ NAMES = [
     ("picture", ["*.png", "*.jpg", "*.jpeg", "*.webp", "*.avif", "*.ico", "*.woff2", "*.pdf"]),
     ("dockerfile", ["Dockerfile.*"]),  # Dockerfile.dev, but not Dockerfile.md
 ]
+
+_NAMES = [(kind, patterns[0].count("/"), re.compile("|".join(map(translate, patterns)))) for kind, patterns in NAMES]
 
 HELM = (".yaml", ".yml", ".tpl", ".txt", ".json")  # below templates/ of a chart
 
@@ -74,8 +76,8 @@ def of_file(path: Path, head: str = "") -> str | None:
     """Return the kind of a file, by its name or else by its first line `head`; None if nobody claims it."""
     if _is_template(path):
         return "helm"
-    for kind, patterns in NAMES:
-        if any(fnmatch("/".join(path.parts[-1 - pattern.count("/") :]), pattern) for pattern in patterns):
+    for kind, folders, pattern in _NAMES:
+        if pattern.match("/".join(path.parts[-1 - folders :])):
             return kind
     return next((kind for kind, pattern in SHEBANG if re.match(pattern, head)), None)
 
