@@ -6,6 +6,10 @@ A page says where with `<!-- glossary -->` or `<!-- errata -->`; `<!-- linter-ru
 
 import unicodedata
 
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
 from book.model import ledger
 from book.model.glossary import terms
 from book.site.images import images
@@ -15,7 +19,7 @@ from book.site.rules import linter_rules
 from book.site.words import WORDS
 
 
-def on_page_markdown(markdown, page, config, files):
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     language, slug = place(page)
     for mark, block in (
         ("<!-- glossary -->", glossary),
@@ -29,7 +33,7 @@ def on_page_markdown(markdown, page, config, files):
     return markdown
 
 
-def glossary(language, here):
+def glossary(language: str, here: str) -> str:
     """Every term with its sentence, by its first letter in the alphabetical order of the language."""
     lines, letter = [], None
     for entry in sorted(terms(book), key=lambda entry: fold(entry.term[language])):
@@ -44,7 +48,7 @@ def glossary(language, here):
     return "\n".join(lines)
 
 
-def errata(language, here):
+def errata(language: str, here: str) -> str:
     """Every erratum that the book tells right, below the page that tells it: what was said, then what is right."""
     told, lines = ledger.errata(book), []
     for slug in book.nav:
@@ -58,6 +62,6 @@ def errata(language, here):
     return "\n".join(lines)
 
 
-def fold(text):
+def fold(text: str) -> str:
     """What alphabetical order looks at: no accents, no case."""
     return unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode().lower().strip("`-.")

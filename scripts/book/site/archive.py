@@ -9,13 +9,11 @@ import zipfile
 from functools import cache
 from pathlib import Path
 
-from book.model import Book
 from book.model.example import BESIDE, examples, is_solution
+from book.site.page import book
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 COURSE = "course"  # stands for the slug of the archive of everything
-
-book = Book()
 
 
 def example_files(folder: Path) -> list[Path]:

@@ -8,6 +8,9 @@ import os
 import posixpath
 import re
 
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from book.model import LANGUAGES
@@ -20,13 +23,13 @@ CONTENTS = "<!-- contents -->"  # on the home page and on the index of a part: t
 FIRST_PLACE = re.compile(r"^(## |!\[)", re.MULTILINE)
 
 
-def on_config(config):
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read `nav` anew for every build: it changes while the book is served."""
     book.read_again()
     return config
 
 
-def on_page_markdown(markdown, page, config, files):
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     language, slug = place(page)
     words = WORDS[language]
     if CONTENTS in markdown:
@@ -43,26 +46,26 @@ def on_page_markdown(markdown, page, config, files):
     return f"{title}\n\n{bar(page, language, slug)}\n\n{text}"
 
 
-def split_title(markdown):
+def split_title(markdown: str) -> tuple[str, str]:
     """Return the first-level heading and all that follows it."""
     head, found, tail = markdown.partition("\n# ") if not markdown.startswith("# ") else ("", "", markdown[2:])
     title, _, text = tail.partition("\n")
     return f"{head}\n# {title}".strip(), text
 
 
-def insert(text, block):
+def insert(text: str, block: str) -> str:
     """Put a block before the first figure or second-level heading."""
     match = FIRST_PLACE.search(text)
     at = match.start() if match else len(text)
     return f"{text[:at]}{block}\n\n{text[at:]}"
 
 
-def objectives(items, words):
+def objectives(items: list[str], words: dict[str, str]) -> str:
     lines = [f'!!! objectives "{words["objectives"]}"', ""]
     return "\n".join(lines + [f"    - {item}" for item in items])
 
 
-def bar(page, language, slug):
+def bar(page: Page, language: str, slug: str) -> str:
     """The line under the title: minutes, what to read before, examples and handouts to download."""
     words = WORDS[language]
     items = [f'<span class="time">{words["minutes"].format(page.meta["minutes"])}</span>']
@@ -78,13 +81,13 @@ def bar(page, language, slug):
     return '<div class="chapter-bar" markdown="span">' + "\n".join(items) + "</div>"
 
 
-def handout_written(slug):
+def handout_written(slug: str) -> bool:
     """Tell whether scripts/handouts is going to write this chapter's handouts: it names them in HANDOUTS."""
     named = os.environ.get("HANDOUTS", "").split()
     return "all" in named or slug in named
 
 
-def stale(page, language, slug):
+def stale(page: Page, language: str, slug: str) -> bool:
     """Tell whether a translation notes another fingerprint than its source has today."""
     if language == LANGUAGES[0]:
         return False
@@ -92,7 +95,7 @@ def stale(page, language, slug):
     return source.path.exists() and page.meta.get("source") != source.fingerprint
 
 
-def contents(part, language, here):
+def contents(part: str, language: str, here: str) -> str:
     """The chapters of a part, or of the whole book for the home page, as Markdown cards."""
     words = WORDS[language]
     parts = [part] if part else list(dict.fromkeys(chapter.part for chapter in book.chapters))

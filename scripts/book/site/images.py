@@ -7,7 +7,7 @@ from book.site.words import WORDS
 USUAL = {"amd64": "amd64", "arm64v8": "arm64"}  # the readers' machines: as the sources and as Docker name them
 
 
-def images(language, here):
+def images(language: str, here: str) -> str:
     """Every image that can be pulled, with its size, its architectures (a link to who says so) and its chapters."""
     words, rows = WORDS[language], published(book)
     lines = [words["images-head"], "| --- | --- | --- | --- |"]

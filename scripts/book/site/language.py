@@ -8,10 +8,14 @@ and one 404 page for both, since a static host serves only that of the root.
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
+from mkdocs.structure.pages import Page
 
 from book.site.words import WORDS
 
@@ -24,16 +28,16 @@ EMPTY_HEADER = re.compile(r"<th([^>]*)></th>")
 TASK = re.compile(r'(<label class="task-list-control">)(<input type="checkbox")')
 
 
-def on_post_template(output, template_name, config):
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Keep the root's 404 page from the first language; the others have none of their own."""
-    i18n = config.plugins["i18n"]
+    i18n: Any = config.plugins["i18n"]
     if template_name == "404.html" and i18n.current_language != i18n.default_language:
         return ""
     return output
 
 
-def on_post_page(output, page, config):
-    i18n = config.plugins["i18n"]
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    i18n: Any = config.plugins["i18n"]
     words = WORDS[i18n.current_language]
     if i18n.current_language != i18n.default_language:
         output = CONFIG.sub(rebase_search, output, count=1)
@@ -46,26 +50,27 @@ def on_post_page(output, page, config):
     return output.replace("</head>", f"{links}</head>", 1)
 
 
-def name_landmarks(output, words):
+def name_landmarks(output: str, words: dict[str, str]) -> str:
     """Give every navigation a name: Material leaves sections without, and its path has that of the menu."""
     output = SECTION.sub(r'aria-labelledby="\1_title"', output)
     output = SECTION_TITLE.sub(r'<label class="md-nav__title" for="\1" id="\1_title">', output)
     return PATH.sub(rf"\g<1>{words['path']}", output)
 
 
-def rebase_search(match):
+def rebase_search(match: re.Match[str]) -> str:
     """Make the search of a page in `en/` look for its index there, not at the root."""
     settings = json.loads(match[2])
     settings["base"] = "/".join(settings["base"].split("/")[:-1]) or "."
     return match[1] + json.dumps(settings, ensure_ascii=False) + match[3]
 
 
-def alternates(page, config):
+def alternates(page: Page, config: MkDocsConfig) -> Iterator[str]:
     """The links of a page to its translations, absolute, as search engines want them.
 
     `alternate alternate` keeps Material's script from asking for a site map beside every page.
     """
-    default = config.plugins["i18n"].default_language
+    i18n: Any = config.plugins["i18n"]
+    default = i18n.default_language
     for language, file in sorted(getattr(page.file, "alternates", {}).items()):
         address = urljoin(config.site_url, "" if file.url == "./" else file.url)
         yield f'<link rel="alternate alternate" hreflang="{language}" href="{address}">'
@@ -74,8 +79,8 @@ def alternates(page, config):
 
 
 @event_priority(-200)  # after search has written its index, and after every language
-def on_post_build(config):
-    i18n = config.plugins["i18n"]
+def on_post_build(config: MkDocsConfig) -> None:
+    i18n: Any = config.plugins["i18n"]
     if getattr(i18n, "building", False):
         return  # the nested build of another language
     site = Path(config.site_dir)
@@ -97,7 +102,7 @@ def on_post_build(config):
         stemmer.write_text(text + folding, encoding="utf-8")
 
 
-def write_index(folder, index, language, docs):
+def write_index(folder: Path, index: dict[str, Any], language: str, docs: list[dict[str, Any]]) -> None:
     path = folder / "search/search_index.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     index = {**index, "config": {**index["config"], "lang": [language]}, "docs": docs}

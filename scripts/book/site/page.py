@@ -4,24 +4,26 @@ import posixpath
 from functools import cache
 
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
 
+from book import model
 from book.model import Book
 
 book = Book()
 
 
-def place(page):
+def place(page: Page) -> tuple[str, str]:
     """Return the language and the slug of a MkDocs page: `es`, `docker/dockerfile`."""
     language, _, rest = page.file.src_uri.partition("/")
     return language, rest.removesuffix(".md")
 
 
-def link(here, there):
+def link(here: str, there: str) -> str:
     """Return the relative Markdown link from one slug to another."""
     return posixpath.relpath(f"{there}.md", posixpath.dirname(here) or ".")
 
 
-def reference(at, language, here, section=False):
+def reference(at: str, language: str, here: str, section: bool = False) -> str:
     """Return a Markdown link to `slug#heading-id`, named after the page, or after its section too."""
     slug, _, anchor = at.partition("#")
     path = book.docs / language / f"{slug}.md"
@@ -37,6 +39,6 @@ def reference(at, language, here, section=False):
 
 
 @cache
-def _read(slug, language, changed):
+def _read(slug: str, language: str, changed: int) -> model.Page:
     """Return a page; it is read again when it has changed while the site is served."""
     return book.chapter(slug).page(language)

@@ -1,12 +1,14 @@
 """The plan of classes of the teachers' guide: the chapters with their minutes, by parts, from the front matter."""
 
+from book.model import Page
 from book.site.page import book, link
 from book.site.words import WORDS
 
 
-def class_plan(language, here):
+def class_plan(language: str, here: str) -> str:
     """A table for each part whose chapters take time: chapter, minutes, what comes before."""
-    words, parts = WORDS[language], {}
+    words = WORDS[language]
+    parts: dict[str, list[Page]] = {}
     for chapter in book.chapters:
         if chapter.minutes:
             parts.setdefault(chapter.part, []).append(chapter.page(language))
@@ -23,5 +25,5 @@ def class_plan(language, here):
     return "\n".join(lines)
 
 
-def named(slug, language, here):
+def named(slug: str, language: str, here: str) -> str:
     return f"[{book.chapter(slug).page(language).title}]({link(here, slug)})"

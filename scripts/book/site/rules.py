@@ -5,8 +5,10 @@ Their texts are data of the book; here they become Markdown. What cannot be seen
 """
 
 import re
+from collections.abc import Iterator
 
 from book.model import LANGUAGES, rules
+from book.model.rules import Rule
 from book.site.words import WORDS
 
 SIGNS = str.maketrans({"\t": "→", "\r": "␍", "\0": "␀", "\ufeff": "␣"})
@@ -23,7 +25,7 @@ FENCE_LANGUAGE = {
 }
 
 
-def linter_rules(language, here):
+def linter_rules(language: str, here: str) -> str:
     """Every rule of our own as a section, by groups."""
     blocks = []
     for group, table in rules.groups().items():
@@ -37,7 +39,7 @@ def linter_rules(language, here):
     return "\n\n".join(blocks)
 
 
-def changes(rule, language):
+def changes(rule: Rule, language: str) -> Iterator[tuple[str, str | None, int | None, str | None]]:
     """Yield (file, bad content, its line that is told, good content) of a rule's example in that language."""
     if "bad" in rule:
         told, _, line = rule["at"].rpartition(":")
@@ -51,12 +53,12 @@ def changes(rule, language):
         yield change["file"], change["bad"], change.get("line"), change.get("good")
 
 
-def other(file, language):
+def other(file: str, language: str) -> bool:
     """Tell whether a file belongs to another language's pages."""
     return any(file.startswith(f"docs/{each}/") for each in LANGUAGES if each != language)
 
 
-def shown(file, bad, line, good, words):
+def shown(file: str, bad: str | None, line: int | None, good: str | None, words: dict[str, str]) -> Iterator[str]:
     """Yield the blocks of one file of an example: bad and good, or as it is if nothing of it is wrong."""
     sides = [("✗", "bad", bad, line), ("✓", "good", good, None)]
     if good is None or good == bad:
@@ -74,7 +76,7 @@ def shown(file, bad, line, good, words):
             yield f"{head}: {words['empty' if content == '' else 'missing']}"
 
 
-def fence(file, content, line):
+def fence(file: str, content: str, line: int | None) -> str:
     """Return a fenced block that shows a text as it is: no include in it is followed."""
     text = re.sub(r"^(\s*)--8<--", r"\1;--8<--", visible(content).rstrip("\n"), flags=re.MULTILINE)
     language = FENCE_LANGUAGE.get(file.rpartition("/")[2].rpartition(".")[2], "text")
@@ -82,6 +84,6 @@ def fence(file, content, line):
     return f"~~~~~ {{ .{language}{mark} }}\n{text}\n~~~~~"
 
 
-def visible(text):
+def visible(text: str) -> str:
     """Return a text with signs for what nobody sees."""
     return re.sub(r" +$", lambda match: "·" * len(match[0]), text.translate(SIGNS), flags=re.MULTILINE)

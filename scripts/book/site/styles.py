@@ -1,7 +1,8 @@
 """The book's style sheets as one file: a phone waits for each that a page asks for."""
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 
 from book.site.page import book
 
@@ -9,7 +10,7 @@ PARTS = ("fonts", "figures", "book")  # in this order: the later ones have the l
 
 
 @event_priority(-150)  # after i18n (-100), which cannot handle generated files
-def on_files(files, config):
+def on_files(files: Files, config: MkDocsConfig) -> Files:
     sheets = [(book.docs / "assets" / "css" / f"{part}.css").read_text(encoding="utf-8") for part in PARTS]
     files.append(File.generated(config, "assets/css/site.css", content="\n".join(sheets)))
     return files

@@ -56,7 +56,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
             f'{inline(entry.text[language])} <a href="{address}">→ {title}</a></span></span>'
         )
 
-    parts, silent, open_tags = [], 0, []
+    parts: list[str] = []
+    open_tags: list[tuple[str, bool]] = []
+    silent = 0
     for part in TAG.split(html):
         if not part.startswith("<") or part.startswith("<!--"):
             parts.append(part if silent or part.startswith("<") else replaced(part, pattern, explain))
