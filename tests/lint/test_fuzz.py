@@ -78,7 +78,7 @@ def folders():
     """Return the examples of the rules and those of the book, as {file: text} each."""
     found = [example for rule in rules.table().values() if "bad" in rule for example in (rule["bad"], rule["good"])]
     for folder in (example.folder for example in Book().examples):
-        files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".json"]
+        files = [path for path in folder.rglob("*") if path.is_file() and path.suffix not in (".json", ".png")]
         found.append({path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files})
     return [{name: text for name, text in example.items() if text} for example in found]
 
