@@ -7,8 +7,8 @@ import os
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from book.lint.compose.builds import build
 from book.lint.compose.project import Told
-from book.lint.dockerfile.context import build
 from book.lint.git import ignores
 from lablint.formats.compose import REMOTE, ComposeFile
 from lablint.formats.yaml import Node, entries, items, line, text, texts, value

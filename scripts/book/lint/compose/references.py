@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 
+from book.lint.compose.builds import healthchecks
 from book.lint.compose.project import Told, definitions, has
-from book.lint.dockerfile.context import healthchecks
 from lablint.formats import yaml
 from lablint.formats.compose import RESOURCES, ComposeFile, load, named
 from lablint.formats.yaml import Node, entries, items, line, text, texts, value

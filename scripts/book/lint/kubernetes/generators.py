@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from book.lint import reading
-from book.lint.kubernetes import kustomize
+from book.lint.kubernetes import kustomization
 from book.lint.kubernetes.commands import Made
 from book.lint.kubernetes.manifest import Data, Manifest, dig
 from book.lint.kubernetes.pods import entries
@@ -26,8 +26,8 @@ def _keys(manifest: Manifest, entry: Data) -> frozenset[str] | None:
         key, equals, _ = str(text).partition("=")
         found.add(key if equals else key.rpartition("/")[2])
     for name in [*dig(entry, "envs", default=[]), *([entry["env"]] if entry.get("env") else [])]:
-        path = kustomize.beside(manifest, str(name))
-        if not kustomize.exists(path) or not path.is_file():
+        path = kustomization.beside(manifest, str(name))
+        if not kustomization.exists(path) or not path.is_file():
             return None
         lines = (reading.read(path)[0] or "").splitlines()
         found.update(line.partition("=")[0].strip() for line in lines if line.strip() and not line.startswith("#"))

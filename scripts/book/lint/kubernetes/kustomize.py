@@ -1,19 +1,16 @@
 """Kustomizations: the files they name, what they generate, and what their patches hit."""
 
-import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from book.lint.kubernetes.commands import Made
+from book.lint.kubernetes.kustomization import beside, exists, is_path, patch_files
+from book.lint.kubernetes.lab import Manifests
 from book.lint.kubernetes.manifest import Data, Manifest, Steps, dig
 from book.lint.kubernetes.pods import entries
 from book.lint.likeness import near
 from lablint.problem import Problem
-
-if TYPE_CHECKING:
-    from book.lint.kubernetes.lab import Manifests
 
 FILE, PATCH, TWICE = "kustomization-file", "kustomization-patch", "kubernetes-duplicate"
 NAMES = ("kustomization.yaml", "kustomization.yml")
@@ -21,31 +18,11 @@ REMOTE = re.compile(r"://|^git@|\?ref=|^[\w-]+(\.[\w-]+)+/.*/|.//")
 LISTS = ("resources", "components", "bases", "crds", "configurations", "generators", "transformers", "validators")
 
 
-def is_kustomization(manifest: Manifest) -> bool:
-    """Tell whether a manifest is a Kustomization or a Component of kustomize."""
-    return manifest.kind in ("Kustomization", "Component") and manifest.group == "kustomize.config.k8s.io"
-
-
-def check(lab: "Manifests") -> Iterator[Problem]:
+def check(lab: Manifests) -> Iterator[Problem]:
     """Yield files that are missing or listed twice, and patches that hit nothing."""
     for manifest in lab.kustomizations:
         yield from _files(manifest)
         yield from _patches(lab, manifest)
-
-
-def given_labels(manifest: Manifest) -> set[str]:
-    """Return the keys of the labels that a Kustomization puts into selectors and templates of Pods."""
-    added = [
-        one for one in entries(manifest.data, "labels") if one.get("includeSelectors") or one.get("includeTemplates")
-    ]
-    return {*manifest.get("commonLabels", default={}), *(key for one in added for key in dig(one, "pairs", default={}))}
-
-
-def patch_files(manifest: Manifest) -> set[Path]:
-    """Return the files that hold patches."""
-    paths = [patch.get("path") for key in ("patches", "patchesJson6902") for patch in entries(manifest.data, key)]
-    paths += [text for text in manifest.get("patchesStrategicMerge", default=[]) if _is_path(text)]
-    return {beside(manifest, path) for path in paths if isinstance(path, str)}
 
 
 def _files(manifest: Manifest) -> Iterator[Problem]:
@@ -69,7 +46,7 @@ def _named(manifest: Manifest) -> Iterator[tuple[Steps, str]]:
             if isinstance(text, str) and not REMOTE.search(text) and "\n" not in text:
                 yield (key, number), text
     for number, text in enumerate(manifest.get("patchesStrategicMerge", default=[])):
-        if _is_path(text):
+        if is_path(text):
             yield ("patchesStrategicMerge", number), text
     for key in ("patches", "patchesJson6902"):
         for number, patch in enumerate(entries(manifest.data, key)):
@@ -83,7 +60,7 @@ def _named(manifest: Manifest) -> Iterator[tuple[Steps, str]]:
                         yield (key, number, field, place), text.rpartition("=")[2]
 
 
-def _patches(lab: "Manifests", manifest: Manifest) -> Iterator[Problem]:
+def _patches(lab: Manifests, manifest: Manifest) -> Iterator[Problem]:
     """Yield patches whose target is no object of the lab; where some resources are elsewhere, nobody knows."""
     if any(REMOTE.search(str(text)) for kustomization in lab.kustomizations for text in _sources(kustomization)):
         return
@@ -128,20 +105,3 @@ def _sources(manifest: Manifest) -> list[Any]:
         *manifest.get("components", default=[]),
         *manifest.get("helmCharts", default=[]),
     ]
-
-
-def _is_path(text: object) -> bool:
-    return isinstance(text, str) and "\n" not in text
-
-
-def beside(manifest: Manifest, text: str) -> Path:
-    """Return the path that a Kustomization means by a text."""
-    return Path(os.path.normpath(manifest.source.path.parent / text))
-
-
-def exists(path: Path) -> bool:
-    """Tell whether there is a file or folder; a path that cannot be one is not there."""
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False

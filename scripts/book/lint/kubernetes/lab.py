@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from book.lint.kubernetes import commands, generators, kustomize, pods
+from book.lint.kubernetes import commands, generators, kustomization, pods
 from book.lint.kubernetes.commands import Made
 from book.lint.kubernetes.manifest import Manifest, dig
 from book.lint.kubernetes.pods import Pod
@@ -28,8 +28,8 @@ class Manifests:
 
     def __init__(self, folder: Path | str, manifests: list[Manifest], commands: str = "") -> None:
         self.folder, self.commands = Path(folder), commands
-        self.kustomizations = [m for m in manifests if kustomize.is_kustomization(m)]
-        patched = {path for m in self.kustomizations for path in kustomize.patch_files(m)}
+        self.kustomizations = [m for m in manifests if kustomization.is_kustomization(m)]
+        patched = {path for m in self.kustomizations for path in kustomization.patch_files(m)}
         for manifest in manifests:
             manifest.partial = manifest.partial or manifest.source.path in patched
         self.patches = [m for m in manifests if m.partial]
@@ -38,7 +38,7 @@ class Manifests:
     @cached_property
     def given_labels(self) -> set[str]:
         """The keys of the labels that kustomize puts into selectors, and into the Pods that they select."""
-        return {key for manifest in self.kustomizations for key in kustomize.given_labels(manifest)}
+        return {key for manifest in self.kustomizations for key in kustomization.given_labels(manifest)}
 
     def own(self, manifest: Manifest) -> Path:
         """Return the folder of the example that a manifest belongs to: the nearest that explains itself, else all."""
