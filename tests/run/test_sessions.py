@@ -151,5 +151,6 @@ def test_a_picture_is_taken_while_the_container_runs_and_its_page_is_compared(ca
 
 
 def test_lines_are_typed_at_the_prompt_in_a_pod(captured):
-    text = (captured({"01-pod.console": POD}) / "01-pod.console").read_text()
+    cleanup = "$ kubectl delete pod web --now\n...\n"
+    text = (captured({"01-pod.console": POD, "99-cleanup.console": cleanup}) / "01-pod.console").read_text()
     assert text.endswith("/ # hostname\nweb\n/ # exit\n")
