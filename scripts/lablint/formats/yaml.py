@@ -290,7 +290,7 @@ def _told(text: str, node: Node | None = None) -> Iterator[None]:
 
 def _worded(text: str, error: yaml.YAMLError) -> NotYaml:
     try:
-        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
+        for _ in yaml.compose_all(text, Loader=yaml.SafeLoader):
             pass
     except (yaml.YAMLError, RecursionError) as plainer:
         error = plainer if isinstance(plainer, yaml.YAMLError) else error
@@ -331,12 +331,15 @@ def pairs(node: Node | None) -> list[tuple[Node, Node]]:
 
 def entries(node: Node | None) -> dict[str, tuple[Node, Node]]:
     """Return {key: (key node, value node)} of a mapping; its own keys go before those of `<<`."""
-    found: dict[str, tuple[Node, Node]] = {}
+    merged: dict[str, tuple[Node, Node]] = {}
+    own: dict[str, tuple[Node, Node]] = {}
     for key, below in pairs(node):
         if key.value == "<<":
-            for merged in items(below) or [below]:
-                found = entries(merged) | found
-    return found | {key.value: (key, below) for key, below in pairs(node) if isinstance(key, ScalarNode)}
+            for other in items(below) or [below]:
+                merged = entries(other) | merged
+        elif isinstance(key, ScalarNode):
+            own[key.value] = key, below
+    return merged | own
 
 
 def value(node: Node | None, *keys: str) -> Node | None:
