@@ -11,7 +11,9 @@ from collections.abc import Iterator
 OPERATORS = ";|&()<>`\n"
 # Words that stand in front of a command.
 LEADING = {"do", "then", "else", "if", "elif", "while", "until", "time", "sudo", "!", "{", "exec"}
-GROUPS = {"container", "image", "buildx", "builder"}  # `docker container run` is `docker run`
+# `docker container run` is `docker run`; but `docker rm` removes containers, `docker image rm` images.
+GROUPS = {"container", "image", "buildx", "builder"}
+OF_IMAGES = {"rm", "ls", "prune"}
 GLOBAL_VALUED = {"-c", "--context", "-H", "--host", "--config", "-l", "--log-level"}
 
 # Options of `docker run`, `create`, `volume create` and `network create` without a value; all others take one.
@@ -80,7 +82,7 @@ def docker_commands(text: str) -> Iterator[list[str]]:
             valued = rest[0] in GLOBAL_VALUED
             elsewhere |= bool(re.match(r"(?:-c|-H|--context|--host)\b", rest[0]))
             rest = rest[1 + valued :]
-        if rest[:1] and rest[0] in GROUPS:
+        if rest[:1] and rest[0] in GROUPS and not (rest[0] == "image" and rest[1:2] and rest[1] in OF_IMAGES):
             rest = rest[1:]
         if rest and not elsewhere:
             yield rest

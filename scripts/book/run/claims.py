@@ -1,0 +1,141 @@
+"""What an example says is its own: the names that its commands and files give to what they make.
+
+A run removes nothing else. What a command removes by name counts too: nobody else may have it then.
+A name may hold a variable (`startup:$target`); then it is taken for a
+pattern, and one that is nothing but a variable says nothing. `docker run` without `--name` gives no
+name: its container is known by image and command, which is little, and so counts only for one that
+was made while that very command ran.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from functools import cache
+
+from book.model.commands import commands, docker_commands, options
+from book.model.images import full_name, made
+from book.model.projects import is_compose, read_project
+
+VARIABLE = re.compile(r"\$\{[^}]*\}|\$\w+|\$")
+API_CREATE = re.compile(r"/containers/create\?(?:\S*&)?name=([\w.-]+)")
+PROJECT = re.compile(r"(?:COMPOSE_PROJECT_NAME=|docker compose\b.*?\s(?:-p|--project-name)[ =])([\w-]+)")
+MAPPED = re.compile(r"^[\w.-]*\w")  # what stands before the colon of `--volume data:/data`, if it is a name
+
+
+@dataclass
+class Claims:
+    """Names by kind, as they are written; `unnamed` are containers without one, as image and command."""
+
+    container: set[str] = field(default_factory=set)
+    volume: set[str] = field(default_factory=set)
+    network: set[str] = field(default_factory=set)
+    image: set[str] = field(default_factory=set)
+    project: set[str] = field(default_factory=set)  # of Compose: what it makes carries it as a label
+    containerd: set[str] = field(default_factory=set)  # namespaces
+    unnamed: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
+    nameless_image: bool = False  # it builds one
+
+    def __bool__(self) -> bool:
+        return self != Claims()
+
+    def add(self, other: "Claims") -> None:
+        for part in fields(self):
+            setattr(self, part.name, getattr(self, part.name) | getattr(other, part.name))
+
+    def gives(self, kind: str, name: str) -> bool:
+        """Tell whether a thing of that kind and name is named here."""
+        return any(fits(pattern, name) for pattern in getattr(self, kind))
+
+
+def claims(command: str, files: dict[str, str], folder: str = "") -> Claims:
+    """Return the names that a command gives, with those of the scripts and Compose files of its folder that it uses."""
+    text = "\n".join([command, *(files[name] for name in files if name.endswith(".sh") and _says(command, name))])
+    found = Claims(image=made([text], {}), container=set(API_CREATE.findall(text)))
+    compose = False
+    for words in docker_commands(text):
+        compose |= words[0] == "compose"
+        _docker(found, words[0], words[1:])
+    for words in commands(text):
+        if words[0] == "ctr":
+            found.containerd |= _namespaces(words[1:])
+    if compose:
+        found.project |= set(PROJECT.findall(text))
+        for project in (read_project(content, folder) for name, content in files.items() if is_compose(name)):
+            found.project.add(project.name)
+            found.container |= project.containers
+            found.volume |= project.volumes
+            found.network |= project.networks
+            found.image |= {full_name(image) for image in project.made}
+    return found
+
+
+def all_claims(texts: Iterable[str], files: dict[str, str], folder: str = "") -> Claims:
+    """Return the names that these commands give together."""
+    found = Claims()
+    for text in texts:
+        found.add(claims(text, files, folder))
+    return found
+
+
+def mentions(command: str, name: str) -> bool:
+    """Tell whether a command names a thing, by whatever it is called there."""
+    pieces = [re.escape(piece) for piece in VARIABLE.split(name.removesuffix(":latest"))]
+    return re.search(rf"(?<![\w.-]){'.*?'.join(pieces)}(?![\w-]|\.\w)", command) is not None
+
+
+@cache
+def fits(pattern: str, name: str) -> bool:
+    """Tell whether a name is this one, whatever its variables hold; one of nothing but variables fits nothing."""
+    pieces = VARIABLE.split(pattern)
+    if not re.search(r"\w", "".join(pieces).removesuffix(":latest")):
+        return False
+    return re.fullmatch(".+".join(map(re.escape, pieces)), name) is not None
+
+
+def same_words(written: tuple[str, ...], given: tuple[str, ...]) -> bool:
+    """Tell whether the words of a command are these, whatever its variables hold."""
+    pairs = zip(written, given, strict=False)
+    return len(written) == len(given) and all(one == other or fits(one, other) for one, other in pairs)
+
+
+def _docker(found: Claims, verb: str, rest: list[str]) -> None:
+    if verb in ("run", "create"):
+        given, words = options(rest)
+        names = [value for name, value in given if name == "--name"]
+        found.container |= set(names)
+        for name, value in given:
+            if name in ("-v", "--volume") and (match := MAPPED.match(value)) and value[match.end() :][:1] == ":":
+                found.volume.add(match[0])
+            elif name == "--mount":
+                parts = dict(part.partition("=")[::2] for part in value.split(","))
+                if parts.get("type", "volume") == "volume" and (source := parts.get("source") or parts.get("src")):
+                    found.volume.add(source)
+        if words and not names:
+            found.unnamed.add((full_name(words[0]), tuple(words[1:])))
+    elif verb == "rename" and len(rest) == 2:
+        found.container.add(rest[1])
+    elif verb == "rm":
+        found.container.update(word for word in rest if not word.startswith("-"))
+    elif verb in ("volume", "network") and rest[:1] == ["create"]:
+        _, words = options(rest[1:])
+        getattr(found, verb).update(words[:1])
+    elif verb in ("volume", "network") and rest[:1] == ["rm"]:
+        getattr(found, verb).update(word for word in rest[1:] if not word.startswith("-"))
+    elif verb == "build" and not any(re.match(r"-t|--tag|--check|--call|--output|-o", word) for word in rest):
+        found.nameless_image = True
+
+
+def _namespaces(words: list[str]) -> set[str]:
+    """Return the namespace of containerd that a command of ctr names."""
+    for option, value in zip(words, words[1:], strict=False):
+        if option in ("-n", "--namespace"):
+            return {value}
+        if not option.startswith("-"):
+            break
+    if words[:2] in (["namespaces", "create"], ["namespace", "create"], ["ns", "create"], ["ns", "c"]):
+        return set(words[2:3])
+    return {word.partition("=")[2] for word in words[:1] if word.startswith("--namespace=")}
+
+
+def _says(command: str, name: str) -> bool:
+    return re.search(rf"(?<![\w.-]){re.escape(name.rpartition('/')[2])}(?![\w-])", command) is not None
