@@ -20,22 +20,22 @@ from pathlib import Path
 
 from book.model import ROOT, Book
 from book.model.image_list import published
-from book.run import cluster, engine
+from book.run import cluster
+from book.run.engines.docker import architecture, docker
 
 README = ROOT / "scripts/book/kit.txt"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="scripts/kit", description=__doc__.split("\n")[0].partition(": ")[2])
+    parser = argparse.ArgumentParser(prog="scripts/kit", description=(__doc__ or "").split("\n")[0].partition(": ")[2])
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "kit.tar", help="the archive; default: kit.tar")
     parser.add_argument("--platform", help="for which machines, linux/amd64 or linux/arm64; default: as the engine's")
     parser.add_argument("--pull", action="store_true", help="pull what the engine lacks")
     options = parser.parse_args(arguments)
-    architecture = engine.architecture()
-    if not architecture:
+    if not architecture():
         say("no engine answers; start Docker Desktop, or on Linux: sudo systemctl start docker")
         return 2
-    platform = options.platform or f"linux/{architecture}"
+    platform = options.platform or f"linux/{architecture()}"
     images = [image for image, _ in published(Book())]
     lacking = [name for name in (image.name for image in images) if not there(name, platform, options.pull)]
     here = [image for image in images if image.name not in lacking]
@@ -57,9 +57,9 @@ def main(arguments: list[str] | None = None) -> int:
 def there(image: str, platform: str, pull: bool) -> bool:
     """Tell whether the engine has the image for that platform, after pulling it if that is wanted."""
     inspect = ("image", "inspect", "--platform", platform, image)
-    if engine.docker(*inspect) is None and pull:
-        engine.docker("pull", "--quiet", "--platform", platform, image)
-    return engine.docker(*inspect) is not None
+    if docker(*inspect) is None and pull:
+        docker("pull", "--quiet", "--platform", platform, image)
+    return docker(*inspect) is not None
 
 
 def save(images: list[str], platform: str, path: Path) -> None:

@@ -13,7 +13,8 @@ from book.model import ROOT, Example
 from book.model.record import check_record
 from book.run.__main__ import unmet
 from book.run.folder import Run
-from book.run.lanes import lock
+from book.run.locks import hold
+from book.run.plan import Plan
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("engine")]
 
@@ -138,8 +139,8 @@ def test_keep_leaves_what_an_example_left(example):
 
 def test_a_command_that_hangs_is_ended_and_named(example):
     folder = example(first="$ docker run --name book-test-hello busybox:1.37 sleep 300\n", cleanup=CLEANUP)
-    with lock():
-        outcome = Run(folder, bound=3)()
+    with hold({"engine": True}):
+        outcome = Run(Plan.of(folder), bound=3)()
     assert outcome.failures[0].startswith(f"{folder}/01-first.console:1: command-hangs: it was not done after 3 s")
     assert len(outcome.failures) == 1
 
@@ -164,7 +165,7 @@ def test_a_change_that_no_output_shows_is_noticed_too(example):
     assert run("--update", folder)[0] == 0
     (folder / "Dockerfile").write_text(dockerfile.replace("CMD", "WORKDIR /srv\nCMD"))
     status, said = run(folder)
-    assert status == 1 and f"{folder}/Dockerfile:1: example-changed: " in said
+    assert status == 1 and f"{folder}/Dockerfile:1: example-changed this file changed" in said
 
 
 def test_update_writes_nothing_unless_the_whole_folder_succeeded(example):
@@ -225,7 +226,7 @@ def test_what_cannot_run_says_so(example):
 
 
 def test_a_second_run_waits_for_the_first(example):
-    with lock():
+    with hold({"engine": True}):
         process = start(example(first="$ true\n"))
         assert "waiting for another run" in process.stderr.readline()
     process.communicate()

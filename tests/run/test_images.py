@@ -4,9 +4,8 @@ import pytest
 
 from book.model.images import full_name, made, used, used_by_nodes
 from book.run.cache import instructions
-from book.run.engine import Thing
-from book.run.others import others, without
-from book.run.recovery import named
+from book.run.engines.thing import Thing
+from book.run.lists import without, words_of
 
 
 @pytest.mark.parametrize(
@@ -109,26 +108,17 @@ BEFORE = {
     ],
 )
 def test_an_output_lists_only_what_the_example_made_and_uses(line, kept):
-    assert without(others(BEFORE, {"nginx:1.30"}), set(), f"{line}\n") == (f"{line}\n" if kept else "")
+    assert without(words_of(BEFORE, {"nginx:1.30"}), set(), f"{line}\n") == (f"{line}\n" if kept else "")
 
 
 @pytest.mark.parametrize("line", ["shop:1.0   bbbbbbbbbbbb   134MB", "shop   1.0   bbbbbbbbbbbb"])
 def test_a_second_name_that_the_example_gave_to_somebody_s_image_is_listed(line):
-    assert without(others(BEFORE, set()), {"shop:1.0"}, line) == line
+    assert without(words_of(BEFORE, set()), {"shop:1.0"}, line) == line
 
 
 def test_the_build_cache_is_known_by_what_a_dockerfile_says():
     text = "FROM x\nWORKDIR /app\nCOPY --chown=1  a \\\n  b\nRUN --mount=type=cache,target=/c make \\\n # why\n  all\n"
     assert instructions(text) == {"WORKDIR /app", "COPY --chown=1 a b", "make all"}
-
-
-def test_after_a_killed_run_only_what_the_example_names_is_its_own(tmp_path):
-    folder = tmp_path / "shop"
-    text = "$ docker run --name web nginx:1.30\n$ docker build -t tickets .\n"
-    for name in ("web", "tickets:latest", "shop_default", "shop-db-1"):
-        assert named(Thing("container", "0", name), folder, text), name
-    for name in ("webs", "web-2", "my-web", "shops", "ticket:latest"):
-        assert not named(Thing("container", "0", name), folder, text), name
 
 
 def test_the_images_that_manifests_name_are_known():

@@ -1,38 +1,36 @@
 """Keep the build cache from telling of other runs: CACHED stands in an output only if that run built it.
 
-A run forgets what it added to the cache. Somebody may also have built the example by hand; so
-before a run, what its Dockerfiles describe is forgotten too. Everything else stays.
+What an example's Dockerfiles describe is forgotten before a run, since somebody may have built the
+example by hand, and after it as far as it was built or used meanwhile. Everything else stays.
 """
 
 import json
 import re
+from typing import Any
 
-from book.run.engine import docker
+from book.run.program import output
 
 INSTRUCTION = re.compile(r"^\s*(RUN|COPY|ADD|WORKDIR)\s+(.+)$", re.IGNORECASE | re.MULTILINE)
 OPTION = re.compile(r"^(?:--(?:mount|network|security)=\S+\s+)+")
 
 
-def builds() -> dict[str, str]:
+def records() -> dict[str, str]:
     """Return the records of the build cache and how often each was used; none where there is no Buildx."""
     return {record["ID"]: str(record["UsageCount"]) for record in _records()}
 
 
-def forget_since(before: dict[str, str]) -> None:
-    """Forget what was built or used since `before`."""
-    _forget([record for record, uses in builds().items() if before.get(record) != uses])
-
-
-def forget_instructions(dockerfiles: list[str]) -> None:
-    """Forget every result of the instructions in these Dockerfiles."""
+def forget(dockerfiles: list[str], before: dict[str, str] | None = None) -> None:
+    """Forget every result of the instructions in these Dockerfiles, or what was built or used since `before`."""
     ends = tuple(line for text in dockerfiles for line in instructions(text))
-    records = _records() if ends else []
-    found = {record["ID"] for record in records if " ".join(record["Description"].split()).endswith(ends)}
+    known = _records() if ends else []
+    found = {record["ID"] for record in known if " ".join(record["Description"].split()).endswith(ends)}
     size = -1
     while size < len(found):  # what was built on one of them holds it in the cache
         size = len(found)
-        found |= {record["ID"] for record in records if found & set(record["Parents"] or [])}
-    _forget(sorted(found))
+        found |= {record["ID"] for record in known if found & set(record["Parents"] or [])}
+    changed = {record["ID"] for record in known if (before or {}).get(record["ID"]) != str(record["UsageCount"])}
+    if ids := "|".join(sorted(found & changed)):
+        output(("docker", "buildx", "prune", "--all", "--force", "--filter", f"id~=^({ids})$"))
 
 
 def instructions(dockerfile: str) -> set[str]:
@@ -45,11 +43,6 @@ def instructions(dockerfile: str) -> set[str]:
     return found
 
 
-def _records() -> list[dict]:
-    listing = docker("buildx", "du", "--format", "json") or ""
+def _records() -> list[dict[str, Any]]:
+    listing = output(("docker", "buildx", "du", "--format", "json")) or ""
     return [json.loads(line) for line in listing.splitlines() if line.startswith("{")]
-
-
-def _forget(ids: list[str]) -> None:
-    if ids:
-        docker("buildx", "prune", "--all", "--force", "--filter", f"id~=^({'|'.join(ids)})$")

@@ -10,16 +10,17 @@ import re
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from book.model import ROOT
-from book.run import engine
+from book.run.engines.docker import docker
+from book.run.program import output
 from lablint.formats import yaml
 
 SPEC = ROOT / "docs/examples/kubernetes/kind.yaml"
 NAME = yaml.read(SPEC)["name"] if SPEC.exists() else "book"
 DELETE = f"kind delete cluster --name {NAME}"
-EXPORT = f"kind export kubeconfig --name {NAME}"
 
 
 class NoCluster(Exception):
@@ -36,34 +37,35 @@ def home() -> Path:
 def environment() -> dict[str, str]:
     """Return what makes kubectl and Helm use the cluster and leave the reader's settings alone."""
     helm = {f"HELM_{kind}_HOME": str(home() / f"helm-{kind.lower()}") for kind in ("CACHE", "CONFIG", "DATA")}
-    return {"KUBECONFIG": str(home() / "kubeconfig"), "KUBECTL_KUBERC": "false"} | helm
+    return {"KUBECONFIG": str(kubeconfig()), "KUBECTL_KUBERC": "false"} | helm
 
 
-def kubectl(*arguments: str, given: str | None = None) -> str | None:
+def kubeconfig() -> Path:
+    return home() / "kubeconfig"
+
+
+def kubectl(*arguments: str, more: dict[str, str] | None = None) -> str | None:
     """Return what a kubectl command on the cluster prints, None if it fails."""
-    return engine.output(("kubectl", *arguments), environment(), given)
+    return output(("kubectl", *arguments), environment() | (more or {}))
 
 
-def ensure(say) -> None:
-    """Make sure that the cluster answers, make it where it does not; raise NoCluster where that fails."""
+def ensure(say: Callable[[str], None]) -> None:
+    """Make sure that the cluster answers, make it where there is none; raise NoCluster where that fails."""
     if not SPEC.exists():
         raise NoCluster(f"{SPEC}: there is no such file; it says what the cluster looks like")
     if _connect():
-        problem = _unlike_spec()
-        if problem:
+        if problem := _unlike_spec():
             raise NoCluster(f"the cluster {NAME} is not the one of {SPEC.name}: {problem}; delete it: {DELETE}")
-        if _steady():
-            return
-    if NAME in (engine.output(("kind", "get", "clusters")) or "").split():
-        say(f"the cluster {NAME} does not answer and is made anew; for your own kubectl: {EXPORT}")
-        _kind("delete", "cluster", "--name", NAME)
+    elif NAME in (output(("kind", "get", "clusters")) or "").split():
+        raise NoCluster(f"the cluster {NAME} does not answer; delete it, and the next run makes it anew: {DELETE}")
     else:
         say(f"making the cluster {NAME} from {SPEC.name}; it stays for the next run, until you say: {DELETE}")
-    _kind("create", "cluster", "--config", str(SPEC), "--wait", "180s")
+        _kind("create", "cluster", "--config", str(SPEC), "--wait", "180s")
     if not _steady():
-        raise NoCluster(f"the cluster {NAME} was made, but its nodes are not ready; delete it: {DELETE}")
+        raise NoCluster(f"the nodes of the cluster {NAME} are not ready; delete it, if they stay so: {DELETE}")
 
 
+@functools.cache
 def version() -> dict[str, str]:
     """Return the cluster's version as a record has it."""
     found = re.search(r"Server Version: v(\S+)", kubectl("version") or "")
@@ -76,12 +78,12 @@ def nodes() -> list[str]:
 
 def _connect() -> bool:
     """Write the kubeconfig, if the one there is of no use, and tell whether the API answers."""
-    if (home() / "kubeconfig").exists() and _answers():
+    if (kubeconfig()).exists() and _answers():
         return True
-    config = engine.output(("kind", "get", "kubeconfig", "--name", NAME))
+    config = output(("kind", "get", "kubeconfig", "--name", NAME))
     if not config:
         return False
-    path = home() / "kubeconfig"
+    path = kubeconfig()
     path.unlink(missing_ok=True)
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(config)
@@ -115,14 +117,14 @@ def _unlike_spec() -> str:
     here, there = version().get("kubernetes", ""), wanted[0].get("image", "").partition(":v")[2].partition("@")[0]
     if there and here != there:
         return f"it runs Kubernetes {here} instead of {there}"
-    published = engine.docker("port", f"{NAME}-control-plane") or ""
+    published = docker("port", f"{NAME}-control-plane") or ""
     ports = [str(port["hostPort"]) for node in wanted for port in node.get("extraPortMappings", [])]
     closed = [port for port in ports if f":{port}\n" not in published]
     return f"it does not publish port {closed[0]}" if closed else ""
 
 
 def _kind(*arguments: str) -> None:
-    done = subprocess.run(["kind", *arguments, "--kubeconfig", str(home() / "kubeconfig")], capture_output=True,
+    done = subprocess.run(["kind", *arguments, "--kubeconfig", str(kubeconfig())], capture_output=True,
                           text=True, stdin=subprocess.DEVNULL)  # fmt: skip
     if done.returncode:
         raise NoCluster(f"`kind {' '.join(arguments)}` failed: {done.stderr.strip()[-2000:]}")

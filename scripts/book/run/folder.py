@@ -1,23 +1,26 @@
-"""Run the transcripts of one example folder, in a copy of it, and see what they leave behind.
+"""Run the transcripts of one example, in a copy of its folder, and see what they leave behind.
 
 The copy holds what a reader has: the example's files without transcripts and records, in a folder
-of the same name, because Compose names its project after the folder. Nothing is ever removed
-that was there before: a name that is taken stops the run before it begins.
+of the same name, because Compose names its project after the folder. A name that is taken ends the
+run, before it begins or in the middle: nothing of somebody else's is overwritten or removed.
 """
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from book.model import Example, images
-from book.run import cache, cluster, engine, namespace, nodes, recovery, tools
+from book.model.example import CLEANUP
+from book.run import lists, recovery, versions
+from book.run.account import Account
 from book.run.compare import compare, difference
-from book.run.others import others, without
+from book.run.engines import docker
+from book.run.engines.thing import Thing
 from book.run.picture import NoBrowser, NoPage, Taken, take
-from book.run.recovery import CLEANUP
+from book.run.plan import Plan
 from book.run.shell import BOUND, Result, Shell
-from book.run.world import Things, World
-from lablint.formats.transcript import Step, read
+from book.run.tools import needs
+from lablint.formats.transcript import Step
 from lablint.formats.yaml import NotYaml
 
 
@@ -38,80 +41,68 @@ class Outcome:
 class Run:
     """One run of one folder; `say` tells a reader what is out of the ordinary, `doing` which step it is at."""
 
-    def __init__(self, folder: Path, keep: bool = False, bound: float = BOUND, say=print, doing=lambda text: None):
-        self.folder, self.keep, self.bound, self.say, self.doing = folder, keep, bound, say, doing
-        self.others: set[str] = set()  # what else the engine holds, as lists of it show
-        self.made: set[str] = set()  # the names of the images that the example makes
-        self.transcripts = {path.name: read(path) for path in sorted(folder.glob("*.console"))}
-        self.pictures = {picture.path.name: picture for picture in Example(folder).pictures}
-        self.world = World(folder)
-        self.environment: dict[str, str] = {}
-        self.place = recovery.work(self.world.lane) / folder.name
+    def __init__(self, plan: Plan, keep: bool = False, bound: float = BOUND,
+                 say: Callable[[str], None] = print, doing: Callable[[str], None] = lambda text: None):  # fmt: skip
+        self.plan, self.keep, self.bound, self.say, self.doing = plan, keep, bound, say, doing
+        self.folder, self.transcripts = plan.folder, plan.transcripts
+        self.pictures = {picture.path.name: picture for picture in plan.example.pictures}
+        self.engines = recovery.used_by(plan)
+        self.account = Account(plan, recovery.place_of(plan), recovery.needs(plan))
+        self.surroundings: dict[str, str] = {}  # what the commands need to know beside the usual
+        self.hidden: set[str] = set()  # what else the engine holds, as lists of it show
 
     def __call__(self) -> Outcome:
         """Execute everything; raise nothing for what an example does wrong, NoCluster where there is none."""
-        contents = Example(self.folder).contents
-        texts = {name: content.decode("utf-8", "replace") for name, content in contents.items()}
-        commands = [step.command for steps in self.transcripts.values() for step in steps]
-        used, self.made = images.used(commands, texts), images.made(commands, texts, self.folder.name)
-        outcome = Outcome(self.folder, contents, self._prepare(used, images.used_by_nodes(commands, texts)))
-        before = self.world.things()
-        self.others = others(before.get("engine", set()), used | self.world.nodes())
-        if taken := self.world.taken(before, "\n".join(commands), self.made):
-            outcome.failures += [f"{self.folder}: name-taken: {what}" for what in taken]
-            return outcome
-        cache.forget_instructions([text for name, text in texts.items() if images.is_dockerfile(name)])
-        builds = cache.builds() if "engine" in before else {}
-        self._copy(contents)
-        recovery.begin(self.world, before, builds)
+        account = self.account
+        recovery.wipe(account.path)
         try:
-            if "cluster" in before and not namespace.make(self.world.namespace):
-                raise cluster.NoCluster(f"the namespace {self.world.namespace} cannot be made")
-            names = sorted({*self.transcripts, *self.pictures} - {CLEANUP})
-            done = all(self._show(name, outcome) for name in names)
-            if done and CLEANUP in self.transcripts:
-                self._execute(CLEANUP, outcome)
+            outcome = self._prepare()
+            if not outcome.failures:
+                account.save()
         finally:
-            if CLEANUP in self.transcripts and CLEANUP not in outcome.printed:
-                recovery.sweep(self.world, self.transcripts[CLEANUP], self.bound)
-            left = self.world.left(before, used)
-            if not self.keep:
-                self._remove(left, before)
-            if "engine" in before:
-                cache.forget_since(builds)
-            recovery.end(self.world.lane)
-        outcome.failures += [
-            f"{self.folder}: leftover: {what}; mend that in {CLEANUP}" for what in self.world.told(left, before)
-        ]
+            if not account.path.exists():
+                recovery.wipe(account.path)
+        if outcome.failures:
+            return outcome
+        with account.alive():
+            try:
+                for engine in self.engines:
+                    engine.begin(account)
+                account.save()
+                names = sorted({*self.transcripts, *self.pictures} - {CLEANUP})
+                done = all(self._show(name, outcome) for name in names)
+                if done and CLEANUP in self.transcripts:
+                    self._execute(CLEANUP, outcome)
+            finally:
+                if account.steps and CLEANUP in self.transcripts and CLEANUP not in outcome.printed:
+                    steps = self.transcripts[CLEANUP]
+                    recovery.sweep(account, self.engines, steps, self.surroundings, self.bound)
+                left = {engine.name: recovery.left(account, engine) for engine in self.engines}
+                recovery.clear(account, self.engines, left, self.say, self.keep)
+                recovery.wipe(account.path)
+        wrong = [text for part in left.values() for _, text in sorted(part.own.items())]
+        outcome.failures += [f"{self.folder}: leftover: {text}; mend that in {CLEANUP}" for text in wrong]
         return outcome
 
-    def _prepare(self, used: set[str], by_nodes: set[str]) -> dict[str, str]:
-        """See to it that cluster and images are there; return on what the example runs, as a record has it."""
-        versions, _ = tools.versions(tools.needs(self.folder))
-        for image in sorted(used):
-            if engine.docker("image", "inspect", image) is None:
-                engine.docker("pull", "--quiet", image)
-        if "cluster" in self.world.parts:
-            cluster.ensure(self.say)
-            versions |= cluster.version()
-            nodes.forget(self.made)
-            nodes.pull(by_nodes - self.made)
-        self.environment = self.world.environment
-        return versions | {"architecture": engine.architecture()}
+    def _prepare(self) -> Outcome:
+        """Make all ready, and see what is there; the outcome has failures if a name is taken."""
+        account = self.account
+        self._copy()
+        for engine in self.engines:
+            self.surroundings |= engine.environment(account, self.say)
+        for engine in self.engines:
+            account.before[engine.name] = engine.things(account)
+        self.hidden = self._words(account.before.get("engine", set()))
+        taken = [text for engine in self.engines for text in engine.strangers(account, None)]
+        ran_on = versions.ran_on(needs(self.plan.shell))
+        return Outcome(self.folder, self.plan.contents, ran_on, [f"{self.folder}: {text}" for text in taken])
 
-    def _remove(self, left: Things, before: Things) -> None:
-        if "cluster" in before:
-            namespace.remove(self.world.namespace, wait=bool(left["cluster"]))
-            nodes.forget(self.made)
-        self.world.remove(left, before)
-
-    def _copy(self, contents: dict[str, bytes]) -> None:
-        recovery.end(self.world.lane)
-        self.place.mkdir(parents=True)
-        beside = Example(self.folder).beside
-        for name, content in contents.items():
+    def _copy(self) -> None:
+        self.account.place.mkdir(parents=True)
+        beside = self.plan.example.beside
+        for name, content in self.plan.contents.items():
             if self.folder / name not in beside:
-                target = self.place / name
+                target = self.account.place / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
                 target.chmod((self.folder / name).stat().st_mode & 0o777)
@@ -146,11 +137,13 @@ class Run:
     def _execute(self, name: str, outcome: Outcome) -> bool:
         """Execute one transcript; return False if a command did what it should not, which ends the run."""
         path, steps, seen = self.folder / name, self.transcripts[name], []
-        with Shell(self.place, self.bound, self.environment) as shell:
+        with Shell(self.account.place, self.bound, self.surroundings) as shell:
             for step, following in zip(steps, [*steps[1:], None], strict=True):
                 self.doing(f"{name}:{step.line}")
-                result = shell.run(step.command, step.typed)
-                result = replace(result, output=without(self.others, self.made, result.output))
+                if theirs := [text for one in self.engines for text in one.strangers(self.account, step.command)]:
+                    outcome.failures += [f"{path}:{step.line}: {text}" for text in theirs]
+                    return False
+                result = self._shown(step, self._run(shell, step))
                 if problem := self._problem(step, result, shell, following):
                     shown = replace(step, output=result.output).text.rstrip("\n").replace("\n", "\n    ")
                     line = step.typed[result.typed].line if result.typed < len(step.typed) else step.line
@@ -161,6 +154,29 @@ class Run:
                     outcome.differences.append(f"{path}:{found.line}: output-differs: {found.shown}")
         outcome.printed[name] = seen
         return True
+
+    def _run(self, shell: Shell, step: Step) -> Result:
+        ran = self.account.begin(step.command)
+        result = shell.run(step.command, step.typed)
+        self.account.end(ran, result.output)
+        for engine in self.engines:
+            engine.note(self.account, ran)
+        return result
+
+    def _shown(self, step: Step, result: Result) -> Result:
+        """Return the result without what else the engine holds; look again where that is not what it should be."""
+        shown = replace(result, output=lists.without(self.hidden, self.plan.made, result.output))
+        if difference(step, shown.output) and (newcomers := self._newcomers()):
+            return replace(result, output=lists.without(self.hidden | newcomers, self.plan.made, result.output))
+        return shown
+
+    def _newcomers(self) -> set[str]:
+        left = [engine.left(self.account) for engine in self.engines if engine.name == "engine"]
+        return self._words({thing for part in left for thing in part.others})
+
+    def _words(self, things: set[Thing]) -> set[str]:
+        clusters = docker.of_clusters() if "cluster" in [engine.name for engine in self.engines] else set()
+        return lists.words_of(things, self.plan.used | clusters)
 
     def _problem(self, step: Step, result: Result, shell: Shell, following: Step | None) -> str:
         if result.typed < len(step.typed):

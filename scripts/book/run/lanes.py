@@ -1,30 +1,35 @@
-"""Run many examples: one at a time in each lane, the lanes beside each other, and tell how it goes.
+"""Run many examples, as many at a time as do not disturb each other, and tell how it goes.
 
-Examples of Docker share names and ports, those of Kubernetes the cluster: each kind has a lane, a
-lock and a thread. An example that needs both lanes waits until both are free. A lock is free
-between two examples: a short run need not wait for a long one.
+What an example needs follows from its commands: Docker's share names and ports, so each needs the
+engine alone; one of Kubernetes that stays in its namespace shares the cluster with others. Two run
+at the same time unless one of them needs alone what the other needs too. The same holds between
+processes, by locks that are free between two examples: a short run need not wait for a long one.
 """
 
 import contextlib
-import fcntl
+import os
 import sys
-import tempfile
 import threading
 import time
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from book.model import Example
 from book.model.record import changed
-from book.run import cluster, namespace
+from book.run import recovery
+from book.run.account import journal
 from book.run.capture import capture
-from book.run.folder import Run
-from book.run.recovery import recover
+from book.run.cluster import NoCluster
+from book.run.engines.all import ENGINES
+from book.run.folder import Outcome, Run
+from book.run.locks import hold
+from book.run.plan import Plan
 from book.run.shell import STOP, Stopped
-from book.run.world import World
 from lablint.formats.transcript import TranscriptError
-from lablint.problem import CouldNotRun
+
+GIB = 2**30
 
 
 @dataclass
@@ -36,96 +41,124 @@ class Report:
     problems: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    outcome: Outcome | None = None  # where it came to one
+
+
+Tell = Callable[[Report], None]
 
 
 def say(text: str) -> None:
     print(f"scripts/run: {text}", file=sys.stderr, flush=True)
 
 
-def run_one(folder: Path, update: bool = False, keep: bool = False, doing=lambda text: None):
-    """Run a folder; return what is wrong with it and, with `update`, the names of the files that were written."""
+def bearable() -> int:
+    """Return how many examples this machine runs at a time: they wait more than they compute."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return max(1, min(2 * (os.cpu_count() or 1), memory // (2 * GIB)))
+
+
+def run_one(report: Report, update: bool = False, keep: bool = False,
+            doing: Callable[[str], None] = lambda text: None) -> None:  # fmt: skip
+    """Run a folder and report what is wrong with it and, with `update`, the names of the files that were written."""
+    folder = report.folder
     try:
-        outcome = Run(folder, keep, say=say, doing=doing)()
+        plan = Plan.of(folder)
+        with claim(plan):
+            start = time.monotonic()
+            report.outcome = outcome = Run(plan, keep, say=say, doing=doing)()
+            report.seconds = time.monotonic() - start
         if update:
             outcome.failures += outcome.untaken
         if outcome.failures or not update:
             found = [*outcome.failures, *outcome.differences]
-            return found or [problem.shown(Path.cwd()) for problem in changed(Example(folder))], []
-        return [], capture(outcome)
-    except (TranscriptError, cluster.NoCluster) as error:
-        return [str(error)], []
+            report.problems = found or [problem.shown(Path.cwd()) for problem in changed(plan.example)]
+        else:
+            report.changed = capture(outcome)
+    except (TranscriptError, NoCluster) as error:
+        report.problems = [str(error)]
+
+
+@contextlib.contextmanager
+def claim(plan: Plan) -> Iterator[None]:
+    """Hold what the example needs, after cleaning up behind whoever was killed."""
+    while True:
+        recovery.recover(say)
+        with hold(recovery.needs(plan), lambda: say("waiting for another run")):
+            if not recovery.killed() and not journal(recovery.place_of(plan)).exists():  # nor was anybody meanwhile
+                yield
+                return
 
 
 class Lanes:
-    """The examples of a run by lane; call it to run them, with what is to be done with each report."""
+    """The examples of a run; call it to run them, with what is to be done with each report."""
 
-    def __init__(self, folders: list[Path], update: bool = False, keep: bool = False):
-        self.update, self.keep, self.doing = update, keep, {}
-        self.lanes: dict[str, list[Report]] = {}
-        for number, folder in enumerate(folders, 1):
-            self.lanes.setdefault(World(folder).lanes[0], []).append(Report(folder, number))
+    def __init__(self, folders: Iterable[Path], update: bool = False, keep: bool = False, jobs: int = 0):
+        self.update, self.keep, self.jobs = update, keep, jobs or bearable()
+        self.doing: dict[Path, tuple[Report, str]] = {}
+        self.waiting = [Report(folder, number) for number, folder in enumerate(folders, 1)]
+        self.needs: dict[Path, dict[str, bool]] = {}
+        self.running: list[Report] = []
+        self.change = threading.Condition()
+        self.told = threading.Lock()
 
-    def __call__(self, begin, end, watch=lambda doing: None) -> None:
-        """Run all; call `begin` and `end` with the report of each example, `watch` twice a second."""
-        told = threading.Lock()
+    def __call__(self, end: Tell, watch: Callable[[dict[Path, tuple[Report, str]]], None] = lambda doing: None) -> None:
+        """Run all; call `end` with the report of each example when it is done, `watch` twice a second."""
         try:
-            with ThreadPoolExecutor(len(self.lanes) or 1) as pool:
-                work = [pool.submit(self._run, lane, reports, begin, end, told) for lane, reports in self.lanes.items()]
+            with ThreadPoolExecutor(self.jobs) as pool:
+                work = [pool.submit(self._work, end) for _ in self.waiting[: self.jobs]]
                 try:
                     while wait(work, timeout=0.5).not_done:
-                        with told:
+                        with self.told:
                             watch(dict(self.doing))
                 except BaseException:
                     STOP.set()  # each thread ends its step, cleans up and comes back
                     raise
-            for lane in work:
-                lane.result()
+            for one in work:
+                one.result()
         finally:
-            if any("cluster" in World(report.folder).parts for reports in self.lanes.values() for report in reports):
-                namespace.settle()
+            for engine in ENGINES:
+                if any(engine.name in needs for needs in self.needs.values()):
+                    engine.settle()
 
-    def _run(self, lane, reports, begin, end, told) -> None:
-        for report in reports:
-            with contextlib.suppress(Stopped), lock(World(report.folder).lanes):
-                with told:
-                    begin(report)
-                start = time.monotonic()
-                report.problems, report.changed = run_one(
-                    report.folder, self.update, self.keep, lambda text, of=report: self.doing.update({lane: (of, text)})
-                )
-                report.seconds = time.monotonic() - start
-            self.doing.pop(lane, None)
+    def _work(self, end: Tell) -> None:
+        while report := self._next():
+            try:
+                with contextlib.suppress(Stopped):
+                    run_one(report, self.update, self.keep, partial(self._at, report))
+            finally:
+                with self.change:
+                    self.running.remove(report)
+                    self.doing.pop(report.folder, None)
+                    self.change.notify_all()
             if STOP.is_set():
                 return
-            with told:
+            with self.told:
                 end(report)
 
+    def _at(self, report: Report, text: str) -> None:
+        self.doing[report.folder] = (report, text)
 
-@contextlib.contextmanager
-def lock(lanes: list[str] | tuple[str, ...] = ("engine",)):
-    """Hold the machine's locks of these lanes, and begin by cleaning up after whoever was killed while holding one."""
-    with contextlib.ExitStack() as held:
-        for lane in lanes:
-            path = Path(tempfile.gettempdir()) / f"book-{lane}.lock"
+    def _next(self) -> Report | None:
+        """Return an example that nothing that is running disturbs; wait for one; None if there are no more."""
+        with self.change:
+            while self.waiting and not STOP.is_set():
+                for report in self.waiting:
+                    if all(apart(self._needs(report), self._needs(other)) for other in self.running):
+                        self.waiting.remove(report)
+                        self.running.append(report)
+                        return report
+                self.change.wait(0.5)
+        return None
+
+    def _needs(self, report: Report) -> dict[str, bool]:
+        if report.folder not in self.needs:
             try:
-                file = held.enter_context(path.open("a"))
-            except OSError as error:
-                raise CouldNotRun(
-                    f"{path}: {error.strerror}; another user's run made it: remove it when that is done"
-                ) from error
-            if not _free(file):
-                say("waiting for another run")
-                while not _free(file):
-                    if STOP.wait(0.2):
-                        raise Stopped
-            if killed := recover(lane):
-                say(f"cleaned up after a run that was killed in {killed}")
-        yield
+                self.needs[report.folder] = recovery.needs(Plan.of(report.folder))
+            except TranscriptError:
+                self.needs[report.folder] = {}
+        return self.needs[report.folder]
 
 
-def _free(file) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+def apart(one: dict[str, bool], other: dict[str, bool]) -> bool:
+    """Tell whether two examples with these needs may run at the same time."""
+    return not any(one[name] or other[name] for name in one.keys() & other.keys())

@@ -1,91 +1,126 @@
-"""Where a run works, the journal that says it does, and how the next one clears up after a killed run.
+"""Where a run works, and how the next one clears up after a run that was killed.
 
-The place is the same for every run of a lane, so that a path in an output is the same too; one
-run at a time is what the lane's lock is for. The journal holds what there was before: whoever
-finds one removes only what has come since and has a name that the example gives.
+An example of the engine works in the same place each time, so that a path in an output is the same
+too; those of the cluster, of which several run at a time, have a place for each namespace. Beside
+the copy lies the account of the run: whoever finds one that nobody holds finishes that run.
 """
 
 import contextlib
-import json
-import re
 import shutil
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
-from book.run import cache, cluster, engine, namespace
-from book.run.engine import Thing
+from book.model.example import CLEANUP
+from book.run import cluster
+from book.run.account import Account, journal, load
+from book.run.engines.all import ENGINES
+from book.run.engines.docker import docker
+from book.run.engines.engine import Engine
+from book.run.engines.thing import Left
+from book.run.locks import free, hold
+from book.run.plan import Plan
+from book.run.ports import ports
 from book.run.shell import BOUND, Shell
-from book.run.world import Things, World
 from lablint.formats.transcript import Step, TranscriptError, read
 
-CLEANUP = "99-cleanup.console"
+COPY = "book-run"  # the folder above the copy: what outputs are normalised by
 
 
-def work(lane: str = "engine") -> Path:
-    """The folder that holds the copy of the example that is running in that lane."""
-    return Path(tempfile.gettempdir()) / "book-run" if lane == "engine" else cluster.home() / "book-run"
+def used_by(plan: Plan) -> list[Engine]:
+    """Return the engines that an example uses."""
+    return [engine for engine in ENGINES if engine.uses(plan)]
 
 
-def begin(world: World, before: Things, builds: dict[str, str]) -> None:
-    """Note that the folder's run begins, and what was there already."""
-    held = {part: sorted(things) for part, things in before.items()}
-    state = {"folder": str(world.folder.resolve()), "before": held, "builds": builds}
-    _journal(world.lane).write_text(json.dumps(state), encoding="utf-8")
+def place_of(plan: Plan) -> Path:
+    """Return the folder for the copy of an example."""
+    base = Path(tempfile.gettempdir())
+    if "cluster" in [engine.name for engine in used_by(plan)]:
+        base = cluster.home() / plan.namespace
+    return base / COPY / plan.folder.name
 
 
-def end(lane: str) -> None:
-    """Remove the copy, and the note that a run is under way."""
-    place = work(lane)
-    shutil.rmtree(place, ignore_errors=True)
-    if place.exists():  # a container wrote into it as another user
-        engine.docker("run", "--rm", "--volume", f"{place}:/copy", "busybox:1.37", "sh", "-c", "rm -rf /copy/*")
-        shutil.rmtree(place, ignore_errors=True)
-    _journal(lane).unlink(missing_ok=True)
+def needs(plan: Plan) -> dict[str, bool]:
+    """Return what a run of the example has to hold, and whether alone: first its place, which tells that it lives."""
+    found = {_life(journal(place_of(plan))): True} | {f"port-{port}": True for port in ports(plan.shell, plan.texts)}
+    for engine in used_by(plan):
+        found |= engine.holds(plan)
+    return found
 
 
-def sweep(world: World, steps: list[Step], bound: float = BOUND) -> None:
-    """Execute a cleanup after something went wrong: what fails does not stop it, nobody compares it."""
-    with Shell(work(world.lane) / world.folder.name, bound, world.environment, hasty=False) as shell:
+def _life(account: Path) -> str:
+    """Return the lock that a run holds as long as it lives."""
+    return "run" if account.parent == Path(tempfile.gettempdir()) else f"run-{account.parent.name}"
+
+
+def killed() -> list[Path]:
+    """Return the accounts of runs that are no more."""
+    there = [journal(Path(tempfile.gettempdir()) / COPY / "x"), *cluster.home().glob("*/book-run.json")]
+    return [path for path in there if path.exists() and free(_life(path))]
+
+
+def recover(say: Callable[[str], None]) -> None:
+    """Finish the runs that were killed, each while nobody uses what it used."""
+    for path in killed():
+        account = load(path)
+        with hold(account.needs if account else {_life(path): True}):
+            if account and path.exists():
+                finish(account, say)
+                say(f"cleaned up after a run that was killed in {account.plan.folder}")
+            wipe(path)
+
+
+def finish(account: Account, say: Callable[[str], None]) -> None:
+    """Do what a killed run would have done in the end."""
+    engines = [engine for engine in ENGINES if engine.name in account.before]
+    folder = account.plan.folder
+    surroundings: dict[str, str] = {}
+    for engine in engines:
+        surroundings |= engine.environment(account, say)
+    with contextlib.suppress(TranscriptError, OSError):
+        if account.steps and account.place.is_dir() and (folder / CLEANUP).exists():
+            sweep(account, engines, read(folder / CLEANUP), surroundings)
+    clear(account, engines, {engine.name: engine.left(account) for engine in engines}, say)
+
+
+def left(account: Account, engine: Engine) -> Left:
+    """Return what an example has left, when what is being removed has had its time to go."""
+    start = time.monotonic()
+    while (found := engine.left(account)).going and time.monotonic() < start + engine.patience:
+        time.sleep(0.3)
+    return found
+
+
+def clear(account: Account, engines: list[Engine], left: dict[str, Left], say: Callable[[str], None],
+          keep: bool = False) -> None:  # fmt: skip
+    """Remove what the example has left, and tell once what came meanwhile and is not the example's."""
+    for engine in reversed(engines):  # the cluster may use the engine's
+        if not keep:
+            engine.remove(account, left[engine.name])
+        engine.end(account)
+    if others := sorted(thing for part in left.values() for thing in part.others):
+        named = ", ".join(f"{thing.kind} {thing.name if '<none>' not in thing.name else thing.id}" for thing in others)
+        say(f"not of the example {account.plan.folder}, and left alone: {named}")
+
+
+def sweep(account: Account, engines: list[Engine], steps: list[Step], surroundings: dict[str, str],
+          bound: float = BOUND) -> None:  # fmt: skip
+    """Execute a cleanup after something went wrong, but what would touch somebody else's; nobody compares it."""
+    with Shell(account.place, bound, surroundings, hasty=False) as shell:
         for step in steps:
-            if not shell.dead:
+            theirs = any(engine.strangers(account, step.command) for engine in engines)
+            if not theirs and not shell.dead:
                 shell.run(step.command)
 
 
-def recover(lane: str) -> Path | None:
-    """Clean up after a run that was killed in that lane; return its folder, None if there was none."""
-    if not _journal(lane).exists():
-        return None
-    try:
-        state = json.loads(_journal(lane).read_text(encoding="utf-8"))
-        before = {part: {Thing(*thing) for thing in things} for part, things in state["before"].items()}
-    except (ValueError, AttributeError):  # killed while it was written: nothing had begun
-        end(lane)
-        return None
-    folder, text = Path(state["folder"]), ""
-    world = World(folder)
-    world.parts = list(before)
-    with contextlib.suppress(TranscriptError, OSError):
-        text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.console")))
-        if (work(lane) / folder.name).is_dir() and (folder / CLEANUP).exists():
-            sweep(world, read(folder / CLEANUP))
-    if "cluster" in before:
-        namespace.remove(world.namespace)
-    left = {
-        part: {thing for thing in things if part == "cluster" or named(thing, folder, text)}
-        for part, things in world.left(before, set(), patient=False).items()
-    }
-    world.remove(left, before)
-    cache.forget_since(state["builds"])
-    end(lane)
-    return folder
-
-
-def named(thing: Thing, folder: Path, text: str) -> bool:
-    """Tell whether a thing has a name that the transcripts say, or that Compose gives in that folder."""
-    if re.search(rf"(?<![\w./:-]){re.escape(thing.name.removesuffix(':latest'))}(?![\w.-])", text):
-        return True
-    return re.match(rf"{re.escape(folder.name)}[-_]", thing.name) is not None
-
-
-def _journal(lane: str) -> Path:
-    return Path(tempfile.gettempdir()) / ("book-run.json" if lane == "engine" else "book-cluster.json")
+def wipe(path: Path) -> None:
+    """Remove the copy whose run has this account, and the account."""
+    place = path.with_suffix("")
+    shutil.rmtree(place, ignore_errors=True)
+    if place.exists():  # a container wrote into it as another user
+        docker("run", "--rm", "--volume", f"{place}:/copy", "busybox:1.37", "sh", "-c", "rm -rf /copy/*")
+        shutil.rmtree(place, ignore_errors=True)
+    path.unlink(missing_ok=True)
+    if path.parent != Path(tempfile.gettempdir()):
+        shutil.rmtree(path.parent, ignore_errors=True)

@@ -6,12 +6,15 @@ by itself all the time. Everything else counts with its labels and all but its s
 node also whether it is ready: a taint that stays is as much a leftover as a Pod.
 """
 
+import functools
 import hashlib
 import json
 import re
+from typing import Any
 
 from book.run.cluster import kubectl
-from book.run.engine import Thing
+from book.run.engines.thing import Thing
+from lablint.formats import yaml
 
 RESTLESS = re.compile(
     r"(?:events|leases|endpoints|endpointslices|componentstatuses|ipaddresses)\b|.*\.metrics\.k8s\.io$"
@@ -21,23 +24,54 @@ GIVEN = re.compile(r"(?:ServiceAccount .*/default|ConfigMap .*/kube-root-ca\.crt
 FLEETING = re.compile(r"(?:Secret kube-system/bootstrap-token-.*|ConfigMap kube-public/cluster-info|Certificate.* .*)")
 
 
-def things() -> set[Thing]:
-    """Return all objects; `id` is their state, so that a changed object is another thing."""
-    types = (kubectl("api-resources", "--verbs=list", "-o", "name") or "").split()
-    types = [name for name in types if not RESTLESS.match(name)]
-    listing = kubectl("get", ",".join(types), "--all-namespaces", "-o", "json") if types else None
+def things(namespace: str | None = None) -> set[Thing]:
+    """Return all objects, or those in a namespace; `id` is their state, so that a changed object is another thing."""
+    where = ("--namespace", namespace) if namespace else ("--all-namespaces",)
+    types = _namespaced() if namespace else _types()
+    listing = kubectl("get", ",".join(types), *where, "-o", "json") if types else None
     items = json.loads(listing or '{"items": []}')["items"]
     found = {thing_of(item) for item in items if not _owned(item) and not _going(item)}
     return {thing for thing in found if not GIVEN.fullmatch(f"{thing.kind} {thing.name}")}
 
 
-def thing_of(item: dict) -> Thing:
+def _types(*options: str) -> list[str]:
+    types = (kubectl("api-resources", "--verbs=list", "-o", "name", *options) or "").split()
+    return [name for name in types if not RESTLESS.match(name)]
+
+
+@functools.cache
+def _namespaced() -> list[str]:
+    return _types("--namespaced=true")
+
+
+def described(text: str) -> set[tuple[str, str]]:
+    """Return the objects that a manifest describes as (kind, name), behind the namespace if it says one."""
+    found = set()
+    for node in yaml.documents(text, yaml.KUBECTL):
+        item = yaml.data_or_none(node)
+        items = item.get("items", []) if isinstance(item, dict) and item.get("kind") == "List" else [item]
+        for item in items:
+            metadata = item.get("metadata") if isinstance(item, dict) else None
+            if isinstance(metadata, dict) and metadata.get("name") and "kind" in item:
+                found.add((str(item["kind"]), "/".join(filter(None, [metadata.get("namespace"), metadata["name"]]))))
+    return found
+
+
+def claimed_by(thing: Thing) -> str:
+    """Return the namespace of the claim that a volume is bound to, nothing for any other object."""
+    claim = json.loads(thing.id).get("spec", {}).get("claimRef") if thing.kind == "PersistentVolume" else None
+    return str(claim.get("namespace", "")) if claim else ""
+
+
+def thing_of(item: dict[str, Any]) -> Thing:
     """Return an object as a thing: `Deployment.apps`, its state, `namespace/name`."""
     metadata = item["metadata"]
     state = {key: value for key, value in item.items() if key not in ("metadata", "status")}
     if "data" in item and item["kind"] == "Secret":
         state["data"] = hashlib.sha256(json.dumps(item["data"], sort_keys=True).encode()).hexdigest()
     state["metadata"] = {"labels": metadata.get("labels", {})}
+    if "deletionTimestamp" in metadata:
+        state["metadata"]["deletionTimestamp"] = metadata["deletionTimestamp"]
     if item["kind"] == "Node":
         conditions = item.get("status", {}).get("conditions", [])
         state["status"] = {"Ready": next((c["status"] for c in conditions if c["type"] == "Ready"), "")}
@@ -46,15 +80,20 @@ def thing_of(item: dict) -> Thing:
     return Thing(f"{item['kind']}.{group}".rstrip("."), json.dumps(state, sort_keys=True), name)
 
 
-def left(before: set[Thing], now: set[Thing], own: str) -> set[Thing]:
-    """Return what an example has left in the cluster: new, changed or gone; its namespace `own` stays till the end."""
+def changed(before: set[Thing], now: set[Thing]) -> set[Thing]:
+    """Return what is new, not as before, or gone: of that, `id` is empty."""
     names = {thing[::2] for thing in now}
-    new = {thing for thing in now - before if thing[::2] != ("Namespace", own)}
     gone = {thing._replace(id="") for thing in before - now if thing[::2] not in names}
-    return {thing for thing in new | gone if not FLEETING.fullmatch(f"{thing.kind} {thing.name}")}
+    return {thing for thing in (now - before) | gone if not FLEETING.fullmatch(f"{thing.kind} {thing.name}")}
 
 
-def told(thing: Thing, before: set[Thing]) -> str:
+def going(thing: Thing, before: set[Thing]) -> bool:
+    """Tell whether an object may yet go or be as before by itself: it is being deleted, or follows something else."""
+    follows = thing.kind in ("PersistentVolume", "Pod") or thing[::2] in {other[::2] for other in before}
+    return follows or "deletionTimestamp" in json.loads(thing.id)["metadata"]
+
+
+def wrong(thing: Thing, before: set[Thing]) -> str:
     """Return in words what is wrong with an object that is left."""
     kind = thing.kind.partition(".")[0]
     was = next((other for other in before if other[::2] == thing[::2]), None)
@@ -71,7 +110,7 @@ def told(thing: Thing, before: set[Thing]) -> str:
     return f"the {kind} {thing.name} is not as before: {'; '.join(changes[:3])}"
 
 
-def flat(value, path: str = "") -> dict[str, str]:
+def flat(value: Any, path: str = "") -> dict[str, str]:
     """Return the leaves of an object by their paths, as in `spec.taints[0].key`."""
     if isinstance(value, dict) and value:
         parts = [flat(part, f"{path}.{key}".lstrip(".")) for key, part in value.items()]
@@ -96,9 +135,9 @@ def remove(things: set[Thing], before: set[Thing]) -> None:
             kubectl("patch", thing.kind, name, *where, "--type=merge", "--patch", json.dumps(state))
 
 
-def patch(now: dict, then: dict) -> dict:
+def patch(now: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
     """Return the merge patch (RFC 7386) that turns one object into the other."""
-    change = {}
+    change: dict[str, Any] = {}
     for key in now.keys() | then.keys():
         if key not in then:
             change[key] = None
@@ -109,11 +148,11 @@ def patch(now: dict, then: dict) -> dict:
     return change
 
 
-def _owned(item: dict) -> bool:
+def _owned(item: dict[str, Any]) -> bool:
     owners = item["metadata"].get("ownerReferences", [])
     return bool(owners) and all(owner["kind"] != "Node" for owner in owners)
 
 
-def _going(item: dict) -> bool:
+def _going(item: dict[str, Any]) -> bool:
     """Tell whether it is a namespace on its way out: what it held has been looked at."""
     return item["kind"] == "Namespace" and "deletionTimestamp" in item["metadata"]

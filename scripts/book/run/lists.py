@@ -1,21 +1,23 @@
-"""What else is on the machine: an output shows what the example made and uses, and nothing beside it.
+"""Lists in outputs: they show what the example made and uses, and nothing else that is on the machine.
 
 `docker ps --all` lists the reader's other containers too, `docker image ls` all images. A book
 shows neither, and a comparison that depended on them would fail on every other machine. So the
-lines of lists about things that were there before the run are left out of what it printed. They
-are known by what nothing else looks like: an id, a volume behind its driver, an image's whole name.
+lines of lists about things that are not the example's are left out of what it printed. They are
+known by what nothing else looks like: an id, a volume behind its driver, an image's whole name.
 """
 
-from book.run.engine import Thing
+from collections.abc import Iterable
 
-OF_EVERY_ENGINE = {"bridge", "host", "none", "podman"}  # networks
+from book.run.engines.docker import OF_EVERY_ENGINE
+from book.run.engines.thing import Thing
 
 
-def others(before: set[Thing], used: set[str]) -> set[str]:
-    """Return the words by which lists name what was there before, without the images in use."""
-    ours = {thing.id for thing in before if thing.name in used | OF_EVERY_ENGINE}
+def words_of(things: Iterable[Thing], shown: set[str]) -> set[str]:
+    """Return the words by which lists name these things, but not those whose name may be shown."""
+    things = list(things)
+    ours = {thing.id for thing in things if thing.name in shown | OF_EVERY_ENGINE}
     words = set()
-    for thing in before:
+    for thing in things:
         if thing.id in ours:
             continue
         if thing.kind == "volume":

@@ -1,0 +1,1 @@
+"""What examples change: the container engine, the containerd below it, the cluster; one module each."""
