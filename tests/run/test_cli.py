@@ -52,3 +52,14 @@ def test_nothing_is_written_that_nobody_named():
 def test_a_word_that_no_folder_has_is_named(example):
     status, said = run(example.parent, "-k", "goodbye")
     assert status == 2 and "has goodbye in its path" in said
+
+
+@pytest.mark.parametrize("option", ["--jobs", "--repeat"])
+def test_a_number_that_is_none_is_named(option, example):
+    status, said = run(option, "0", example)
+    assert status == 2 and f"argument {option}: 0 is no number from 1" in said
+
+
+def test_what_is_to_be_written_is_run_once(example):
+    status, said = run("--update", "--repeat", "2", example, DOCKER_HOST="unix:///nowhere.sock")
+    assert status == 2 and "take one" in said

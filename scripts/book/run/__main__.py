@@ -14,6 +14,7 @@ from book.model import Book, Example
 from book.model.example import examples
 from book.run.lanes import Lanes, Report, bearable, say
 from book.run.plan import Plan
+from book.run.stability import unstable
 from book.run.tools import Tool, needs
 from book.run.versions import missing
 from lablint.formats.transcript import TranscriptError
@@ -31,19 +32,24 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--list", action="store_true", help="run nothing: say what each folder needs")
     jobs = "how many at a time, where they do not disturb each other; default here: %(default)s"
     parser.add_argument("--jobs", type=_positive, metavar="N", default=bearable(), help=jobs)
+    repeat = "run them so many times, and tell which outputs are not the same each time"
+    parser.add_argument("--repeat", type=_positive, metavar="N", default=1, help=repeat)
     options = parser.parse_args(arguments)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
         if options.update and not (options.paths or options.k):
             raise CouldNotRun("--update writes files: say of which examples, or docs/examples for all of them")
+        if options.update and options.repeat > 1:
+            raise CouldNotRun("--update writes the outputs of one run, --repeat compares those of several: take one")
         chosen = folders(options.paths, options.k)
         if options.list:
             print("\n".join(map(described, chosen)))
             return 0
         if lacking := unmet(chosen):
             raise CouldNotRun("\n".join(lacking))
-        return run_all(chosen, options.update, options.keep, options.jobs)[0]
+        runs = [run_all(chosen, options.update, options.keep, options.jobs) for _ in range(options.repeat)]
+        return max([tell_unstable(runs)] + [status for status, _ in runs])
     except CouldNotRun as error:
         say(str(error))
         return 2
@@ -123,6 +129,16 @@ def run_all(chosen: list[Path], update: bool, keep: bool, jobs: int) -> tuple[in
     if bad := [report for report in reports if report.problems]:
         say(f"{len(bad)} of {len(chosen)} folders failed" + (" and were not written" if update else ""))
     return (1 if bad else 0), reports
+
+
+def tell_unstable(runs: list[tuple[int, list[Report]]]) -> int:
+    """Tell which outputs were not the same in all runs, and return the exit status for that."""
+    found = unstable([report.outcome for _, reports in runs for report in reports if report.outcome])
+    if found:
+        print("\n".join(found))
+    elif len(runs) > 1:
+        say(f"the outputs were the same in all {len(runs)} runs")
+    return 1 if found else 0
 
 
 def _positive(text: str) -> int:
