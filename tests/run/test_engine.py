@@ -228,7 +228,7 @@ def test_what_cannot_run_says_so(example):
 def test_a_second_run_waits_for_the_first(example):
     with hold({"engine": True}):
         process = start(example(first="$ true\n"))
-        assert "waiting for another run" in process.stderr.readline()
+        assert "waits for another run" in process.stderr.readline()
     process.communicate()
     assert process.returncode == 0
 

@@ -83,7 +83,7 @@ def claim(plan: Plan) -> Iterator[None]:
     """Hold what the example needs, after cleaning up behind whoever was killed."""
     while True:
         recovery.recover(say)
-        with hold(recovery.needs(plan), lambda: say("waiting for another run")):
+        with hold(recovery.needs(plan), lambda: say(f"{plan.example.slug} waits for another run")):
             if not recovery.killed() and not journal(recovery.place_of(plan)).exists():  # nor was anybody meanwhile
                 yield
                 return

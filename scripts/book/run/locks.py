@@ -8,11 +8,14 @@ import contextlib
 import fcntl
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from book.run.shell import STOP, Stopped
 from lablint.problem import CouldNotRun
+
+BRIEF = 1.0  # seconds that nobody needs to be told of
 
 
 @contextlib.contextmanager
@@ -40,9 +43,10 @@ def free(name: str) -> bool:
 
 
 def _take(held: contextlib.ExitStack, name: str, alone: bool, wait: Callable[[], None]) -> None:
-    file = _open(held, name)
+    file, start = _open(held, name), time.monotonic()
     while not _try(file, alone):
-        wait()
+        if time.monotonic() > start + BRIEF:
+            wait()
         if STOP.wait(0.05):
             raise Stopped
 
