@@ -63,9 +63,9 @@ def killed() -> list[Path]:
 def recover(say: Callable[[str], None]) -> None:
     """Finish the runs that were killed, each while nobody uses what it used."""
     for path in killed():
-        account = load(path)
-        with hold(account.needs if account else {_life(path): True}):
-            if account and path.exists():
+        known = load(path)
+        with hold(known.needs if known else {_life(path): True}):
+            if path.exists() and (account := load(path)):  # nobody was faster
                 finish(account, say)
                 say(f"cleaned up after a run that was killed in {account.plan.folder}")
             wipe(path)
@@ -73,11 +73,12 @@ def recover(say: Callable[[str], None]) -> None:
 
 def finish(account: Account, say: Callable[[str], None]) -> None:
     """Do what a killed run would have done in the end."""
-    engines = [engine for engine in ENGINES if engine.name in account.before]
-    folder = account.plan.folder
+    engines, folder = [], account.plan.folder
     surroundings: dict[str, str] = {}
-    for engine in engines:
-        surroundings |= engine.environment(account, say)
+    for engine in (engine for engine in ENGINES if engine.name in account.before):
+        with contextlib.suppress(cluster.NoCluster):  # what was in it is gone with it
+            surroundings |= engine.environment(account, say)
+            engines.append(engine)
     with contextlib.suppress(TranscriptError, OSError):
         if account.steps and account.place.is_dir() and (folder / CLEANUP).exists():
             sweep(account, engines, read(folder / CLEANUP), surroundings)
