@@ -12,6 +12,10 @@ from pathlib import Path
 
 # Patterns of file names, or of the folder's name and theirs; the first that matches counts.
 NAMES = [
+    (
+        "plain",
+        ["*.j2", "*.jinja", "*.jinja2", "*.tmpl", "*.tpl", "*.template", "*.erb"],
+    ),  # nobody knows what they become
     ("dockerfile", ["Dockerfile", "dockerfile", "*.Dockerfile", "*.dockerfile", "Containerfile"]),
     ("dockerignore", [".dockerignore", "*.dockerignore"]),
     ("transcript", ["*.console"]),

@@ -1,6 +1,7 @@
-"""Python: ruff, its rules and its format, both as pyproject.toml sets them."""
+"""Python: ruff, its rules and its format, both as pyproject.toml sets them. What a program wrote is its own affair."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 from book.lint import tool
@@ -9,6 +10,8 @@ from book.model import ROOT
 from lablint.problem import Problem
 
 OPTIONS = ["--no-cache", "--output-format", "json", "--config", str(ROOT / "pyproject.toml")]
+GENERATED = re.compile(r"^#.*(?:@generated\b|DO NOT EDIT)", re.MULTILINE)
+HEAD = 2000  # characters in which a file says so, below a licence
 SYNTAX = "invalid-syntax"  # all that counts for a few lines on a page
 
 
@@ -25,6 +28,7 @@ def check_format(sources: Iterable[Source]) -> Iterator[Problem]:
 
 
 def _ask(command: list[str], sources: Iterable[Source]) -> Iterator[Problem]:
+    sources = [source for source in sources if not GENERATED.search(source.text[:HEAD])]
     known = tool.by_file(sources)
     found = json.loads(tool.run([*command, *OPTIONS], sources, ok=(0, 1, 2)) or "[]") if sources else []
     for item in found:

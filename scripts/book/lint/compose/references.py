@@ -134,6 +134,6 @@ def _unused(file: ComposeFile, files: list[ComposeFile]) -> Iterator[Told]:
     for kind in RESOURCES:
         using = {name for part in parts for name, _ in used(part, kind)}
         for name, (key, _) in file.defined(kind).items():
-            if name not in using and name != "default":
+            if name not in using and name != "default" and not name.startswith("x-"):
                 message = f"no service uses the {WRITTEN[kind]} {name}; use it or remove it"
                 yield line(key), "compose-unused", message

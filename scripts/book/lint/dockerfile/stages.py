@@ -97,11 +97,13 @@ def _used(item: Instruction) -> Iterator[tuple[str, int, bool]]:
     seen = set()
     for text, line_at in texts:
         for match in VARIABLE.finditer(text):
-            name = match["plain"] or match["name"]
+            name, rest = match["plain"] or match["name"], match["rest"] or ""
+            if re.match(r":\w", rest):
+                continue  # of a template: ${templateOption:variant}
             if name in seen or (item.name in (*AT_RUN, "RUN") and _set_by_shell(name, item)):
                 continue
             seen.add(name)
-            yield name, line_at(match.start()), (match["rest"] or "").lstrip(":")[:1] in ("-", "+", "?")
+            yield name, line_at(match.start()), rest.lstrip(":")[:1] in ("-", "+", "?")
 
 
 def _set_by_shell(name: str, item: Instruction) -> bool:

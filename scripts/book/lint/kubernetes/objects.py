@@ -14,6 +14,8 @@ from lablint.problem import Problem
 
 KIND, FIELD, NAME, VALUE = "kubernetes-kind", "kubernetes-field", "kubernetes-name", "kubernetes-value"
 REMOVED, DEPRECATED = "kubernetes-removed", "kubernetes-deprecated"
+GATEWAY = "gateway.networking.k8s.io"
+EXPERIMENTAL = ("TCPRoute", "TLSRoute", "UDPRoute")  # served as alpha too, by the experimental channel
 KUSTOMIZE = "kustomize.config.k8s.io"
 NAMELESS = ("kind.x-k8s.io", KUSTOMIZE)
 LABEL_NAMES = {"Namespace", "Service"}
@@ -80,6 +82,8 @@ def _unknown(manifest: Manifest, own_kinds: Kinds) -> Iterator[Problem]:
     known = {*schema.kinds(), *own_kinds}
     apis = sorted(a for a, k in known if k == kind)
     groups = {a.rpartition("/")[0] for a, _ in known}
+    if manifest.group == GATEWAY and "alpha" in api and (kind in EXPERIMENTAL or not apis):
+        return
     if manifest.group in groups:
         if apis:
             yield manifest.problem(("apiVersion",), KIND, f"{kind} is not in {api}; write {' or '.join(apis)}")
