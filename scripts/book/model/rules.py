@@ -45,6 +45,7 @@ TITLES = {
     "code": {"es": "Código en una página", "en": "Code on a page"},
     "translation": {"es": "La traducción", "en": "The translation"},
     "example": {"es": "Los ejemplos", "en": "Examples"},
+    "run": {"es": "Al ejecutar los ejemplos con scripts/run", "en": "When scripts/run runs the examples"},
     "figure": {"es": "Las figuras", "en": "Figures"},
     "ledger": {"es": "El registro de los apuntes", "en": "The ledger of the notes"},
     "glossary": {"es": "El glosario", "en": "The glossary"},
