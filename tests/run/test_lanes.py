@@ -66,6 +66,20 @@ def test_an_example_is_told_before_the_others_are_done(folders, monkeypatch):
     Lanes([folders[0], folders[2]], jobs=2)(end=lambda report: first.set())
 
 
+def test_what_was_used_has_settled_in_the_end(folders, running, monkeypatch):
+    class Stub:
+        def __init__(self, name):
+            self.name = name
+
+        def settle(self):
+            settled.append(self.name)
+
+    settled = []
+    monkeypatch.setattr(lanes, "ENGINES", [Stub("engine"), Stub("cluster")])
+    Lanes(folders[-1:])(end=lambda report: None)
+    assert settled == ["cluster"]
+
+
 def test_who_needs_a_thing_alone_waits_for_those_who_share_it_and_others_wait_behind(tmp_path, monkeypatch):
     monkeypatch.setattr(locks.tempfile, "gettempdir", lambda: str(tmp_path))
     order, queue = [], []

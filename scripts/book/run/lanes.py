@@ -143,7 +143,8 @@ class Lanes:
         with self.change:
             while self.waiting and not STOP.is_set():
                 for report in self.waiting:
-                    if all(apart(self._needs(report), self._needs(other)) for other in self.running):
+                    needs = self._needs(report)
+                    if all(apart(needs, self._needs(other)) for other in self.running):
                         self.waiting.remove(report)
                         self.running.append(report)
                         return report
