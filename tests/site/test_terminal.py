@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from book.site.examples import name_files
 from book.site.terminal import fence
 
 
@@ -54,6 +55,11 @@ def test_the_folder_and_the_namespace_are_commands_before_the_first_and_after_th
         "$ kubectl get pods",
         "$ kubectl delete namespace pods-first",
     ]
+
+
+def test_what_checks_a_solution_is_typed_in_the_folder_of_its_exercise():
+    include = '```console\n--8<-- "docker/first-steps/sold-out/solution/02-check.console"\n```'
+    assert 'folder="docker/first-steps/sold-out"' in name_files(include, "docker/first-steps")
 
 
 def test_a_namespace_that_is_there_is_only_gone_back_to():

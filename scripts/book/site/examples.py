@@ -92,15 +92,16 @@ def name_files(markdown: str, slug: str) -> str:
             shown[number] = include[1]
     last = {path: number for number, path in shown.items()}
     begun: set[Example] = set()
-    here = None
+    here = there = None
     for number, path in shown.items():
         example = Example((book.docs / "examples" / path).parent)
         if not path.endswith(".console"):
             lines[number] += f' title="{path.removeprefix(f"{slug}/")}"'
         elif slug != "index":
             options = []
-            if example != here and needs_folder(example):
-                options.append(f'folder="{example.slug}"')
+            folder = example.slug.removesuffix("/solution")  # readers write theirs where the exercise begins
+            if folder != there and needs_folder(example):
+                options.append(f'folder="{folder}"')
             if has_namespace(example):
                 if example != here:
                     options.append(f'{"enters" if example in begun else "makes"}="{example.namespace}"')
@@ -108,7 +109,7 @@ def name_files(markdown: str, slug: str) -> str:
                     options.append(f'removes="{example.namespace}"')
             lines[number] = " ".join([lines[number], *options])
             begun.add(example)
-            here = example
+            here, there = example, folder
     return "\n".join(lines)
 
 
