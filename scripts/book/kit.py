@@ -21,7 +21,8 @@ from pathlib import Path
 from book.model import ROOT, Book
 from book.model.image_list import published
 from book.run import cluster
-from book.run.engines.docker import architecture, docker
+from book.run.engines.docker import architecture
+from book.run.program import docker
 
 README = ROOT / "scripts/book/kit.txt"
 

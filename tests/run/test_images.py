@@ -4,8 +4,8 @@ import pytest
 
 from book.model.images import full_name, made, used, used_by_nodes
 from book.run.cache import instructions
-from book.run.engines.thing import Thing
 from book.run.lists import without, words_of
+from book.run.thing import Thing
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from book.run.engines import objects
-from book.run.engines.thing import Thing
+from book.run.thing import Thing
 
 
 def node(**change):

@@ -10,8 +10,8 @@ from book.run import account as accounts
 from book.run.account import Account, Ran
 from book.run.engines import containerd, docker, kubernetes
 from book.run.engines.docker import Facts
-from book.run.engines.thing import Thing
 from book.run.plan import Plan
+from book.run.thing import Thing
 from lablint.formats.transcript import parse
 
 WEB = Thing("container", "aa" * 32, "web")

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lablint.formats import yaml
-
-FILE = re.compile(r"(?:.*/)?(?:docker-)?compose[\w.-]*\.ya?ml")
+from lablint.formats.compose import NAME
 
 
 @dataclass
@@ -22,7 +21,7 @@ class Project:
 
 
 def is_compose(name: str) -> bool:
-    return FILE.fullmatch(name) is not None
+    return NAME.search(name) is not None
 
 
 def read_project(text: str, folder: str = "") -> Project:

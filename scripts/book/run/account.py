@@ -18,8 +18,8 @@ from pathlib import Path
 
 from book.model import Example
 from book.run.claims import Claims, claims
-from book.run.engines.thing import Thing
 from book.run.plan import Plan
+from book.run.thing import Thing
 from lablint.formats.transcript import Step
 
 BEAT = 0.5  # seconds between two touches

@@ -5,13 +5,12 @@ example by hand, and after it as far as it was built or used meanwhile. Everythi
 """
 
 import json
-import re
 from typing import Any
 
 from book.run.program import output
+from lablint.formats.dockerfile import parse
 
-INSTRUCTION = re.compile(r"^\s*(RUN|COPY|ADD|WORKDIR)\s+(.+)$", re.IGNORECASE | re.MULTILINE)
-OPTION = re.compile(r"^(?:--(?:mount|network|security)=\S+\s+)+")
+DESCRIBED = ("RUN", "COPY", "ADD", "WORKDIR")  # what the cache holds results of
 
 
 def records() -> dict[str, str]:
@@ -35,11 +34,11 @@ def forget(dockerfiles: list[str], before: dict[str, str] | None = None) -> None
 
 def instructions(dockerfile: str) -> set[str]:
     """Return how BuildKit's cache describes what a Dockerfile does, as the ends of its descriptions."""
-    text = re.sub(r"\\\n(?:\s*#.*\n)*", " ", dockerfile)
     found = set()
-    for word, rest in INSTRUCTION.findall(text):
-        rest = " ".join(rest.split())
-        found.add(OPTION.sub("", rest) if word.upper() == "RUN" else f"{word.upper()} {rest}")
+    for item in parse(dockerfile):
+        words = [] if item.name == "RUN" else [item.name, *item.flags]
+        if item.name in DESCRIBED:
+            found.add(" ".join([*words, *item.text.split()]))
     return found
 
 

@@ -14,8 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from book.model import ROOT
-from book.run.engines.docker import docker
-from book.run.program import output
+from book.run.program import docker, output
 from lablint.formats import yaml
 
 SPEC = ROOT / "docs/examples/kubernetes/kind.yaml"

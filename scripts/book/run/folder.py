@@ -15,10 +15,10 @@ from book.run import lists, recovery, versions
 from book.run.account import Account
 from book.run.compare import compare, difference
 from book.run.engines import docker
-from book.run.engines.thing import Thing
 from book.run.picture import NoBrowser, NoPage, Taken, take
 from book.run.plan import Plan
 from book.run.shell import BOUND, Result, Shell
+from book.run.thing import Thing
 from book.run.tools import needs
 from lablint.formats.transcript import Step
 from lablint.formats.yaml import NotYaml

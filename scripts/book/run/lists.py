@@ -9,7 +9,7 @@ known by what nothing else looks like: an id, a volume behind its driver, an ima
 from collections.abc import Iterable
 
 from book.run.engines.docker import OF_EVERY_ENGINE
-from book.run.engines.thing import Thing
+from book.run.thing import Thing
 
 
 def words_of(things: Iterable[Thing], shown: set[str]) -> set[str]:

@@ -14,3 +14,8 @@ def output(command: tuple[str, ...], more: dict[str, str] | None = None, given: 
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout if done.returncode == 0 else None
+
+
+def docker(*arguments: str) -> str | None:
+    """Return what a docker command prints, None if it fails or there is no such command."""
+    return output(("docker", *arguments))

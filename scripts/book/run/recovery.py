@@ -16,13 +16,13 @@ from book.model.example import CLEANUP
 from book.run import cluster
 from book.run.account import Account, journal, load
 from book.run.engines.all import ENGINES
-from book.run.engines.docker import docker
 from book.run.engines.engine import Engine
-from book.run.engines.thing import Left
 from book.run.locks import free, hold
 from book.run.plan import Plan
 from book.run.ports import ports
+from book.run.program import docker
 from book.run.shell import BOUND, Shell
+from book.run.thing import Left
 from lablint.formats.transcript import Step, TranscriptError, read
 
 COPY = "book-run"  # the folder above the copy: what outputs are normalised by

@@ -16,11 +16,10 @@ from collections.abc import Callable
 
 from book.model.images import full_name
 from book.run.account import Account, Ran
-from book.run.engines.docker import docker
 from book.run.engines.engine import Engine, made_meanwhile, there_already
-from book.run.engines.thing import Left, Thing
 from book.run.plan import Plan
-from book.run.program import output
+from book.run.program import docker, output
+from book.run.thing import Left, Thing
 
 ADDRESS = "/run/containerd/containerd.sock"  # where containerd listens, unless somebody says otherwise
 DOCKERS = {"moby", "moby_history", "plugins.moby", "buildkit"}

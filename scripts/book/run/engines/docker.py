@@ -24,9 +24,9 @@ from book.run import cache
 from book.run.account import Account, Ran
 from book.run.claims import Claims, mentions, same_words
 from book.run.engines.engine import Engine, made_meanwhile, there_already
-from book.run.engines.thing import Left, Thing
 from book.run.plan import Plan
-from book.run.program import output
+from book.run.program import docker
+from book.run.thing import Left, Thing
 
 # What docker commands may do to a node of the cluster without touching anything else of the engine.
 HARMLESS = r"exec|cp|ps|inspect|logs|top|stats|port|version|info|events|images|image ls|container (?:ls|inspect)"
@@ -261,11 +261,6 @@ def clock() -> float:
 
 def dockerfiles(plan: Plan) -> list[str]:
     return [text for name, text in plan.texts.items() if is_dockerfile(name)]
-
-
-def docker(*arguments: str) -> str | None:
-    """Return what a docker command prints, None if it fails or there is no such command."""
-    return output(("docker", *arguments))
 
 
 def version(answer: str) -> str:

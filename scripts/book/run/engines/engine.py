@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 from book.run.account import Account, Ran
-from book.run.engines.thing import Left, Thing
 from book.run.plan import Plan
+from book.run.thing import Left, Thing
 
 
 def there_already(kind: str, name: str, remedy: str) -> str:

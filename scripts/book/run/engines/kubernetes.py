@@ -19,10 +19,10 @@ from book.run.claims import mentions
 from book.run.cluster import kubectl
 from book.run.engines import node_images, objects
 from book.run.engines.engine import Engine, made_meanwhile, there_already
-from book.run.engines.thing import Left, Thing
 from book.run.locks import hold
 from book.run.plan import Plan
 from book.run.reach import stays_inside
+from book.run.thing import Left, Thing
 
 GOING = '{range .items[?(@.status.phase=="Terminating")]}{.metadata.name} {end}'
 NAMED = re.compile(r"\b(?:kubectl|helm|kind|docker)\b")

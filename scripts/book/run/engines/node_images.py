@@ -10,7 +10,7 @@ import json
 
 from book.model.images import full_name
 from book.run.cluster import nodes
-from book.run.engines.docker import docker
+from book.run.program import docker
 
 
 def pull(images: set[str]) -> None:

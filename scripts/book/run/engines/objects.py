@@ -13,7 +13,7 @@ import re
 from typing import Any
 
 from book.run.cluster import kubectl
-from book.run.engines.thing import Thing
+from book.run.thing import Thing
 from lablint.formats import yaml
 
 RESTLESS = re.compile(
