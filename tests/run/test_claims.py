@@ -32,7 +32,13 @@ networks: {front: {name: shop-front}}
         ("docker build --quiet .", Claims(nameless_image=True)),
         ("docker build --check .", Claims()),
         ("docker run -d redis:8 redis-server --port 7", Claims(unnamed={("redis:8", ("redis-server", "--port", "7"))})),
-        ("for n in a b; do docker run -d --name shop-$n nginx:1.30; done", Claims(container={"shop-$n"})),
+        ("for n in $all; do docker run -d --name shop-$n nginx:1.30; done", Claims(container={"shop-$n"})),
+        (
+            "for n in a b; do \\\n docker run -d --name $n -v $n:/d nginx:1.30; done",
+            Claims(container={"a", "b"}, volume={"a", "b"}),
+        ),
+        ("name=web; docker run -d --name ${name}-1 nginx:1.30", Claims(container={"web-1"})),
+        ('for name in lima quito; do ctr -n "$name" images import a.tar; done', Claims(containerd={"lima", "quito"})),
         ("curl -X POST 'http://localhost/v1.44/containers/create?name=web'", Claims(container={"web"})),
         ("ctr -n demo run --rm door:1.0 hello", Claims(containerd={"demo"})),
         ("docker image save a | ctr --namespace=demo images import -", Claims(containerd={"demo"})),
@@ -47,6 +53,10 @@ networks: {front: {name: shop-front}}
 )
 def test_a_command_gives_names(command, expected):
     assert claims(command, {}) == expected
+
+
+def test_a_command_before_may_say_what_a_variable_holds():
+    assert claims("docker run -d --name $NAME redis:8", {}, "", "NAME='till'\n").container == {"till"}
 
 
 def test_compose_gives_the_names_of_its_file_and_the_project_as_a_label():

@@ -58,7 +58,7 @@ class Account:
 
     def given(self, step: Ran) -> Claims:
         """Return the names that a step gave."""
-        return claims(step.command, self.plan.texts, self.plan.folder.name)
+        return claims(step.command, self.plan.texts, self.plan.folder.name, "\n".join(self.plan.commands))
 
     def begin(self, command: str) -> Ran:
         self.steps.append(Ran(command, time.time()))

@@ -8,6 +8,7 @@ was made while that very command ran.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -19,7 +20,11 @@ from book.model.projects import is_compose, read_project
 VARIABLE = re.compile(r"\$\{[^}]*\}|\$\w+|\$")
 API_CREATE = re.compile(r"/containers/create\?(?:\S*&)?name=([\w.-]+)")
 PROJECT = re.compile(r"(?:COMPOSE_PROJECT_NAME=|docker compose\b.*?\s(?:-p|--project-name)[ =])([\w-]+)")
-MAPPED = re.compile(r"^[\w.-]*\w")  # what stands before the colon of `--volume data:/data`, if it is a name
+NAMED = re.compile(r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))")
+LOOP = re.compile(r"\bfor (\w+) in ([^;\n]*)")
+ASSIGNED = re.compile(r"(?<![\w.-])([A-Za-z_]\w*)=[\"']?([\w./:-]+)[\"']?(?=[\s;&|)]|$)")
+PLAIN = re.compile(r"[\w./:-]+")
+MAPPED = re.compile(r"^[\w.${}-]*[\w}]")  # what stands before the colon of `--volume data:/data`, if it is a name
 
 
 @dataclass
@@ -47,8 +52,11 @@ class Claims:
         return any(fits(pattern, name) for pattern in getattr(self, kind))
 
 
-def claims(command: str, files: dict[str, str], folder: str = "") -> Claims:
-    """Return the names that a command gives, with those of the scripts and Compose files of its folder that it uses."""
+def claims(command: str, files: dict[str, str], folder: str = "", around: str = "") -> Claims:
+    """Return the names that a command gives, with those of the scripts and Compose files of its folder that it uses.
+
+    `around` are the commands among which it stands: they may give its variables their values.
+    """
     text = "\n".join([command, *(files[name] for name in files if name.endswith(".sh") and _says(command, name))])
     found = Claims(image=made([text], {}), container=set(API_CREATE.findall(text)))
     compose = False
@@ -66,15 +74,38 @@ def claims(command: str, files: dict[str, str], folder: str = "") -> Claims:
             found.volume |= project.volumes
             found.network |= project.networks
             found.image |= {full_name(image) for image in project.made}
+    values = _values(f"{around}\n{text}")
+    for kind in ("container", "volume", "network", "image", "containerd"):
+        setattr(found, kind, {name for pattern in getattr(found, kind) for name in _filled(pattern, values)})
     return found
 
 
 def all_claims(texts: Iterable[str], files: dict[str, str], folder: str = "") -> Claims:
     """Return the names that these commands give together."""
-    found = Claims()
+    found, texts = Claims(), list(texts)
     for text in texts:
-        found.add(claims(text, files, folder))
+        found.add(claims(text, files, folder, "\n".join(texts)))
     return found
+
+
+def _values(text: str) -> dict[str, set[str]]:
+    """Return the values that loops and assignments give to variables, as far as they are plain words."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, words in LOOP.findall(text.replace("\\\n", " ")):
+        found[name].update(word for word in words.split() if PLAIN.fullmatch(word))
+    for name, value in ASSIGNED.findall(text):
+        found[name].add(value)
+    return found
+
+
+def _filled(pattern: str, values: dict[str, set[str]]) -> set[str]:
+    """Return a name with its first variable by each of its values, and as it stands where none is known."""
+    match = NAMED.search(pattern)
+    known = values.get(match[1] or match[2], set()) if match else set()
+    if not match or not known:
+        return {pattern}
+    start, end = match.span()
+    return {name for value in known for name in _filled(pattern[:start] + value + pattern[end:], values)}
 
 
 def mentions(command: str, name: str) -> bool:
