@@ -71,7 +71,7 @@ def test_another_output_is_shown_with_its_line(example):
     folder = example(first=HELLO.replace("\nhello", "\ngoodbye"), cleanup=CLEANUP)
     status, said = run(folder)
     assert status == 1
-    assert f"{folder}/01-first.console:2: output-differs: $ docker run" in said
+    assert f"{folder}/01-first.console:2: output-differs $ docker run" in said
     assert "-goodbye\n+hello\n" in said
 
 
@@ -84,7 +84,7 @@ def test_a_failure_that_nobody_asked_for_ends_the_run_and_cleans_up(example):
     folder = example(first=HELLO + "$ docker run --rm busybox:1.37 false\n$ echo on\non\n", cleanup=CLEANUP)
     status, said = run(folder)
     assert status == 1
-    assert f"{folder}/01-first.console:3: command-failed: status 1" in said and "leftover" not in said
+    assert f"{folder}/01-first.console:3: command-failed status 1" in said and "leftover" not in said
     assert not docker("ps", "-aq", "--filter", "name=book-test")
 
 
@@ -95,7 +95,7 @@ def test_what_an_example_leaves_is_named_and_removed(example):
     status, said = run(folder)
     assert status == 1
     for left in ("container book-test-hello", "volume book-test-data", "network book-test-net", "image book-test:1.0"):
-        assert f"{folder}: leftover: the {left} is still there afterwards" in said
+        assert f"{folder}: leftover the {left} is still there afterwards" in said
     assert "book-test" not in docker("ps", "-a") + docker("volume", "ls") + docker("network", "ls") + docker("images")
     assert IMAGE in docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}")
 
@@ -109,7 +109,7 @@ def test_what_an_example_leaves_in_containerd_is_named_and_removed(example):
     status, said = run(folder)
     assert status == 1
     for left in ("namespace book-test", "container door", "image docker.io/library/busybox:1.37", "snapshot door"):
-        assert f"{folder}: leftover: the containerd {left} in book-test is still there afterwards" in said
+        assert f"{folder}: leftover the containerd {left} in book-test is still there afterwards" in said
     (folder / "01-first.console").write_text("$ ctr namespaces ls -q | grep -c book-test\n0\n$ echo $?\n1\n")
     assert run(folder)[0] == 0
 
@@ -131,7 +131,7 @@ def test_keep_leaves_what_an_example_left(example):
         assert run("--keep", folder)[0] == 1
         assert "book-test-hello" in docker("ps", "-a", "--format", "{{.Names}}")
         status, said = run(folder)
-        assert status == 1 and f"{folder}: name-taken: there is a container book-test-hello" in said
+        assert status == 1 and f"{folder}: name-taken there is a container book-test-hello" in said
         assert "book-test-hello" in docker("ps", "-a", "--format", "{{.Names}}")
     finally:
         docker("rm", "--force", "book-test-hello")
@@ -141,7 +141,7 @@ def test_a_command_that_hangs_is_ended_and_named(example):
     folder = example(first="$ docker run --name book-test-hello busybox:1.37 sleep 300\n", cleanup=CLEANUP)
     with hold({"engine": True}):
         outcome = Run(Plan.of(folder), bound=3)()
-    assert outcome.failures[0].startswith(f"{folder}/01-first.console:1: command-hangs: it was not done after 3 s")
+    assert outcome.failures[0].startswith(f"{folder}/01-first.console:1: command-hangs it was not done after 3 s")
     assert len(outcome.failures) == 1
 
 

@@ -76,7 +76,7 @@ def test_another_manifest_is_noticed(example):
     status, said = run(folder)
     assert status == 1
     assert (
-        f"{folder}/01-first.console:7: output-differs: $ kubectl get pods" in said and "+shop   2/2     Running" in said
+        f"{folder}/01-first.console:7: output-differs $ kubectl get pods" in said and "+shop   2/2     Running" in said
     )
 
 
@@ -97,8 +97,8 @@ def test_what_an_example_leaves_in_the_cluster_is_named_and_mended(example):
     folder = example(first=text)
     status, said = run(folder)
     assert status == 1
-    assert f"{folder}: leftover: the ConfigMap book-test/hours is still there afterwards" in said
-    assert f"{folder}: leftover: the ClusterRole book-test is still there afterwards" in said
+    assert f"{folder}: leftover the ConfigMap book-test/hours is still there afterwards" in said
+    assert f"{folder}: leftover the ClusterRole book-test is still there afterwards" in said
     assert 'the Node book-worker is not as before: metadata.labels.disk was absent, is "ssd"' in said
     assert "spec.taints[0].effect was absent" in said
     assert cluster.kubectl("get", "clusterrole", "book-test", "--ignore-not-found") == ""

@@ -138,7 +138,7 @@ def test_a_prompt_that_does_not_come_is_told_at_the_line_that_waits_for_it(tmp_p
     (tmp_path / "01-wait.console").write_text("$ docker run --rm -it busybox:1.37 true\n/ # ls\n/ # exit\n")
     status, said = run(tmp_path)
     assert status == 1
-    assert f"{tmp_path}/01-wait.console:2: session-ended: the program ended (status 0) before this line" in said
+    assert f"{tmp_path}/01-wait.console:2: session-ended the program ended (status 0) before this line" in said
 
 
 def test_a_picture_is_taken_while_the_container_runs_and_its_page_is_compared(captured, has_browser):
@@ -147,7 +147,7 @@ def test_a_picture_is_taken_while_the_container_runs_and_its_page_is_compared(ca
     structure = folder / "02-page.page.txt"
     structure.write_text(structure.read_text().replace("Welcome to nginx", "Welcome to Apache"))
     status, said = run(folder)
-    assert status == 1 and f"{structure}:1: output-differs: http://127.0.0.1:18087/" in said
+    assert status == 1 and f"{structure}:1: output-differs http://127.0.0.1:18087/" in said
 
 
 def test_lines_are_typed_at_the_prompt_in_a_pod(captured):

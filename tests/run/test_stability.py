@@ -28,5 +28,5 @@ def test_an_output_that_is_not_the_same_each_time_is_unstable(shown, printed, sa
     ]
     found = unstable(outcomes)
     assert [text.splitlines()[0] for text in found] == (
-        [f"shop/01-x.console:1: output-unstable: it was the same in {same} runs"] if same else []
+        [f"shop/01-x.console:1: output-unstable it was the same in {same} runs"] if same else []
     )

@@ -136,8 +136,8 @@ def test_what_somebody_else_starts_in_the_middle_stays_and_is_named_once(start, 
     said = run.go()
     assert missing() == []
     for left in ("container book-test-web", "volume book-test-data", "network book-test-net", "image book-test:1.0"):
-        assert f"leftover: the {left} is still there afterwards" in said
-    assert said.count("container book-stranger") == 1 and "leftover: the container book-stranger" not in said
+        assert f"leftover the {left} is still there afterwards" in said
+    assert said.count("container book-stranger") == 1 and "leftover the container book-stranger" not in said
     assert own_of_engine() == [] and docker("volume", "inspect", volume) is None
 
 
@@ -181,7 +181,7 @@ def test_what_somebody_else_has_in_containerd_stays(start):
         docker("image", "save", "--output", str(run.mark), IMAGE)
         ctr("-n", "book-stranger", "images", "import", str(run.mark))
         said = run.go()
-        assert "leftover: the containerd container door in book-test" in said and "containerd namespace" in said
+        assert "leftover the containerd container door in book-test" in said and "containerd namespace" in said
         assert IMAGE in ctr("-n", "book-stranger", "images", "ls", "-q")
         assert "book-test" not in ctr("namespaces", "ls", "-q").split()
     finally:
@@ -229,8 +229,8 @@ def test_what_somebody_else_has_in_the_cluster_stays(start, office, text):
     run = start(text, manifest=HOURS).wait()
     missing = office()
     said = run.go()
-    assert "leftover: the ConfigMap book-test/hours is still there afterwards" in said
-    assert "leftover: the ClusterRole book-stranger" not in said and "leftover: the Node book-worker2" not in said
+    assert "leftover the ConfigMap book-test/hours is still there afterwards" in said
+    assert "leftover the ClusterRole book-stranger" not in said and "leftover the Node book-worker2" not in said
     settle()
     assert missing() == [] and own_of_cluster() == []
 

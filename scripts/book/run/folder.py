@@ -81,7 +81,7 @@ class Run:
                 recovery.clear(account, self.engines, left, self.say, self.keep)
                 recovery.wipe(account.path)
         wrong = [text for part in left.values() for _, text in sorted(part.own.items())]
-        outcome.failures += [f"{self.folder}: leftover: {text}; mend that in {CLEANUP}" for text in wrong]
+        outcome.failures += [f"{self.folder}: leftover {text}; mend that in {CLEANUP}" for text in wrong]
         return outcome
 
     def _prepare(self) -> Outcome:
@@ -117,7 +117,7 @@ class Run:
         try:
             taken = outcome.taken[name] = take(picture)
         except NoBrowser as error:
-            message = f"{self.folder / name}:1: picture-not-taken: {error}"
+            message = f"{self.folder / name}:1: picture-not-taken {error}"
             if os.environ.get("REQUIRE_ENGINES") == "1":
                 outcome.failures.append(message)
                 return False
@@ -125,12 +125,12 @@ class Run:
             outcome.untaken.append(message)
             return True
         except (NoPage, NotYaml) as error:
-            outcome.failures.append(f"{self.folder / name}:{getattr(error, 'line', 1)}: picture-not-taken: {error}")
+            outcome.failures.append(f"{self.folder / name}:{getattr(error, 'line', 1)}: picture-not-taken {error}")
             return False
         shown = picture.structure.read_text(encoding="utf-8") if picture.structure.exists() else ""
         if found := compare(shown, taken.structure):
             outcome.differences.append(
-                f"{self.folder / picture.structure.name}:{found.line}: output-differs: {picture.url}\n{found.shown}"
+                f"{self.folder / picture.structure.name}:{found.line}: output-differs {picture.url}\n{found.shown}"
             )
         return True
 
@@ -151,7 +151,7 @@ class Run:
                     return False
                 seen.append((step, result))
                 if found := difference(step, result.output):
-                    outcome.differences.append(f"{path}:{found.line}: output-differs: {found.shown}")
+                    outcome.differences.append(f"{path}:{found.line}: output-differs {found.shown}")
         outcome.printed[name] = seen
         return True
 
@@ -182,14 +182,14 @@ class Run:
         if result.typed < len(step.typed):
             prompt = step.typed[result.typed].prompt
             if result.status is None:
-                return f"session-hangs: no prompt `{prompt}` came within {self.bound:g} s to type this line at"
-            return f"session-ended: the program ended (status {result.status}) before this line was typed"
+                return f"session-hangs no prompt `{prompt}` came within {self.bound:g} s to type this line at"
+            return f"session-ended the program ended (status {result.status}) before this line was typed"
         if result.status is None and step.typed:
-            return f"session-hangs: it was not done after {self.bound:g} s; end it by a line more, such as `exit`"
+            return f"session-hangs it was not done after {self.bound:g} s; end it by a line more, such as `exit`"
         if result.status is None:
-            return f"command-hangs: it was not done after {self.bound:g} s; wait for less, or for something else"
+            return f"command-hangs it was not done after {self.bound:g} s; wait for less, or for something else"
         if shell.dead and following:
-            return f"shell-ended: it ended the shell (status {result.status}) and there are more commands"
+            return f"shell-ended it ended the shell (status {result.status}) and there are more commands"
         if result.status and not step.typed and not (following and following.command == "echo $?"):
-            return f"command-failed: status {result.status}; where that is the lesson, the next command is `echo $?`"
+            return f"command-failed status {result.status}; where that is the lesson, the next command is `echo $?`"
         return ""

@@ -31,7 +31,7 @@ def unstable(outcomes: list[Outcome]) -> list[str]:
         if other is not None and (shown := difference(first, other.output)):
             times = sum(difference(first, result.output) is None for result in results)
             found.append(
-                f"{folder}/{name}:{step.line}: output-unstable: it was the same in {times} of {len(results)} runs\n"
+                f"{folder}/{name}:{step.line}: output-unstable it was the same in {times} of {len(results)} runs\n"
                 f"{shown.shown}"
             )
     return found

@@ -14,14 +14,14 @@ from book.run.thing import Left, Thing
 
 def there_already(kind: str, name: str, remedy: str) -> str:
     return (
-        f"name-taken: there is a {kind} {name} already, which the example would take for its own; "
+        f"name-taken there is a {kind} {name} already, which the example would take for its own; "
         f"remove it first: {remedy}"
     )
 
 
 def made_meanwhile(kind: str, name: str) -> str:
     return (
-        f"name-taken: somebody else has made the {kind} {name} while the example ran, "
+        f"name-taken somebody else has made the {kind} {name} while the example ran, "
         "which the example would take for its own; it stays as it is"
     )
 
