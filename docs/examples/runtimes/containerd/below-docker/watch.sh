@@ -3,13 +3,13 @@
 
 set -eu
 id=$(docker create --name job busybox:1.37 sleep 600)
-ctr -n moby events > events.log &
+ctr -n moby events >events.log &
 listener=$!
 sleep 1
 seen=0
 
 order() { # order COMMAND…: give it, then print what was told since the last one
-  "$@" > answer
+  "$@" >answer
   sleep 1
   echo "$*"
   grep "$id" events.log | tail -n "+$((seen + 1))" |
