@@ -175,6 +175,18 @@ CASES = {
         [('resourceVersion: "812"', 'resourceVersion: "9"'), ('"resourceVersion":"8"', '"resourceVersion":"1"')],
         [("observedGeneration: 1", "observedGeneration: 2"), ("version: 1", "version: 2")],
     ),
+    "assigned": (
+        [
+            ("Node:             book-worker2/172.18.0.3", "Node:             book-worker/172.18.0.4"),
+            ("Successfully assigned a/shop to book-worker", "Successfully assigned a/shop to book-worker2"),
+        ],
+        [("Successfully assigned a/shop to x", "Successfully assigned b/shop to x")],
+    ),
+    "access": ([("kube-api-access-x9ss1:", "kube-api-access-2abcd:")], [("api-access-x9ss1", "api-access-2abcd")]),
+    "task": (
+        [("door    4242    RUNNING", "door    7    RUNNING"), ("door 4242 running /run", "door 7 running /run")],
+        [("door    4242    RUNNING", "door    4242    STOPPED"), ("door 1 RUNNING", "gate 1 RUNNING")],
+    ),
     "klog": (
         [("E1121 15:32:26.123456   12345 run.go:1] no", "E1122 16:00:00.000001   7 run.go:1] no")],
         [("E1121 15:32:26.123456   12345 run.go:1] no", "I1121 15:32:26.123456   12345 run.go:1] no")],
@@ -189,6 +201,10 @@ CASES = {
     "image-size": (
         [("144MB", "98.2MB"), ("1.11kB", "9kB")],
         [("144MB", "144kB"), ("0B", "1kB"), ("12B", "13B"), ("64MiB", "32MiB")],
+    ),
+    "meminfo": (
+        [("MemTotal:       24684084 kB", "MemTotal:       8052228 kB")],
+        [("MemTotal:       24684084 kB", "MemFree:       24684084 kB"), ("Mapped: 1 kB", "Mapped: 2 kB")],
     ),
     "kernel": (
         [("6.18.44-fc-v595", "6.8.0-45-generic")],
