@@ -96,7 +96,7 @@ TABLE = [
     ("pod-of-job", rf"(^|\bpods?[/ ]\"?)([a-z0-9][a-z0-9-]*-){LOT}{{5}}(?![\w-])", r"\1\2<lot>", "drawn by lot"),
     ("replica-set", rf"(?<=[a-z0-9]-){LOT}{{8,10}}(?![\w-])", "<hash>", "the hash of the template"),
     ("resource-version", r"(?<=resourceVersion)(\"?: ?\"?)\d+", r"\1<version>", "the cluster counts all changes"),
-    ("assigned", r"(^Node: +|\bSuccessfully assigned \S+ to )\S+", r"\1<node>", "the scheduler may choose another node"),
+    ("assigned", r"(^Node: +|\bSuccessfully assigned \S+ to )\S+", r"\1<node>", "the scheduler may choose another"),
     ("access", r"(?<=\bkube-api-access-)[a-z0-9]{5}\b", "<lot>", "drawn by lot"),
     ("task", r"^([\w-]+ +)\d+( +(?:RUNNING|STOPPED|PAUSED|running)\b)", r"\1<pid>\2",
      "ctr tasks ls and runc list show processes as the host numbers them"),
