@@ -13,6 +13,7 @@ def examples_folder(tmp_path):
     for name, text in {
         "exercise/01-try.console": "$ ls\n",
         "exercise/app/main.py": "print(1)\n",
+        "exercise/Dockerfile": "FROM busybox:1.37\n",
         "exercise/run.json": "{}\n",
         "exercise/solution/01-done.console": "$ ls\n",
         "exercise/solution/Dockerfile": "FROM scratch\n",
@@ -28,10 +29,18 @@ def examples_folder(tmp_path):
 def test_what_lies_in_an_example_inside_belongs_to_that_one_alone(examples_folder):
     found = {one.slug: [one.name_of(path) for path in one.files] for one in examples(examples_folder)}
     assert found == {
-        "docker/storage/exercise": ["01-try.console", "app/main.py"],
+        "docker/storage/exercise": ["01-try.console", "Dockerfile", "app/main.py"],
         "docker/storage/exercise/solution": ["01-done.console", "Dockerfile"],
         "docker/storage/remote": ["setup.sh"],
     }
+
+
+def test_a_solution_runs_among_the_files_of_its_exercise(examples_folder):
+    _, solution, _ = examples(examples_folder)
+    assert sorted(solution.contents) == ["01-done.console", "Dockerfile", "app/main.py"]
+    assert solution.texts["Dockerfile"] == "FROM scratch\n"
+    (examples_folder / "exercise/app/main.py").write_text("print(2)\n")
+    assert solution.contents["app/main.py"] == b"print(2)\n"
 
 
 def test_only_what_lies_in_the_folder_of_a_solution_is_one(examples_folder):
@@ -46,5 +55,5 @@ def test_why_an_example_is_not_run_is_said_in_both_languages(examples_folder):
 
 
 def test_a_namespace_is_named_after_chapter_and_example(examples_folder, tmp_path):
-    assert [one.namespace for one in examples(examples_folder)][1] == "storage-exercise-solution"
+    assert [one.namespace for one in examples(examples_folder)] == ["storage-exercise"] * 2 + ["storage-remote"]
     assert Example(tmp_path / "alone").namespace == "alone"

@@ -2,7 +2,8 @@
 
 Beside its files stand its record (`run.json`), the rules that it breaks on purpose (`waivers.yaml`) and the reason
 why it is not run (`not-run.md`, one line `es: …` and one `en: …`). An example may stand inside another one, as
-a solution below its exercise: its files belong to it, and to no other.
+a solution below its exercise: its files belong to it, and to no other. A solution runs where its reader has
+solved the exercise: in a folder that holds the files of the exercise, and over them its own, and in its namespace.
 """
 
 from collections.abc import Iterator
@@ -36,7 +37,8 @@ class Example:
     @property
     def namespace(self) -> str:
         """The namespace that it has in the cluster, of its chapter and of itself: `pods-first`."""
-        return self.slug.partition("/")[2].replace("/", "-") or self.slug
+        slug = self.slug.removesuffix(f"/{SOLUTION}")
+        return slug.partition("/")[2].replace("/", "-") or slug
 
     @cached_property
     def files(self) -> list[Path]:
@@ -50,10 +52,20 @@ class Example:
         """Return what one of its files is called: its path from the folder."""
         return path.relative_to(self.folder).as_posix()
 
+    @cached_property
+    def paths(self) -> dict[str, Path]:
+        """What lies in its folder when it runs: its files and, of a solution, what its exercise gives and it does not."""
+        own = {self.name_of(path): path for path in self.files}
+        if self.folder.name != SOLUTION:
+            return own
+        exercise = Example(self.folder.parent)
+        given = {exercise.name_of(path): path for path in exercise.files if path not in exercise.beside}
+        return dict(sorted((given | own).items()))
+
     @property
     def contents(self) -> dict[str, bytes]:
-        """What its files hold now."""
-        return {self.name_of(path): path.read_bytes() for path in self.files}
+        """What these hold now."""
+        return {name: path.read_bytes() for name, path in self.paths.items()}
 
     @property
     def transcripts(self) -> list[Path]:
@@ -62,8 +74,8 @@ class Example:
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """What its files say now, without those that are no text."""
-        found = {self.name_of(path): files.text(path) for path in self.files}
+        """What these say now, without those that are no text."""
+        found = {name: files.text(path) for name, path in self.paths.items()}
         return {name: text for name, text in found.items() if text is not None}
 
     @cached_property

@@ -73,13 +73,12 @@ def check_record(example: Example) -> list[Problem]:
     if record is None:
         first = next(iter(example.transcripts), folder / RECORD)  # the record itself is not there to be opened
         return [Problem(first, 1, "never-run", f"there is no record that this example ever ran; {again}")]
-    present = {example.name_of(path) for path in example.files}
     problems = []
-    for name in sorted({*present, *record.files}):
-        path, line, rule = folder / name, 1, "example-changed"
+    for name in sorted({*example.paths, *record.files}):
+        path, line, rule = example.paths.get(name, folder / name), 1, "example-changed"
         if name not in record.files:
             message = "this file was not there when the outputs were captured"
-        elif name not in present:
+        elif name not in example.paths:
             message = "this file is gone since the outputs were captured"
         elif digest(content := path.read_bytes()) == record.files[name]:
             continue

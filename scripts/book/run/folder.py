@@ -105,7 +105,7 @@ class Run:
                 target = self.account.place / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
-                target.chmod((self.folder / name).stat().st_mode & 0o777)
+                target.chmod(self.plan.example.paths[name].stat().st_mode & 0o777)
 
     def _show(self, name: str, outcome: Outcome) -> bool:
         return self._look(name, outcome) if name in self.pictures else self._execute(name, outcome)
