@@ -21,20 +21,6 @@ COMMANDS, COLUMNS, WORDS, TABLES, NEW_WORDS = 4, 79, 2000, 3, 10  # at most: a b
 PREDICTIONS, QUESTIONS, HINTS, COMMANDS_A_FIGURE = 2, 5, 2, 20  # at least
 SECONDS, WORDS_A_MINUTE, LONG, OFF = 35, 150, 35, 0.2  # a command; of reading; minutes without a pause; minutes
 
-# Chapters that do not have this form yet; those of which a slug here is gone are checked.
-NOT_YET = {
-    "containers/history",
-    "containers/images-and-layers",
-    "containers/what-is-a-container",
-    "containers/why-containers",
-    "docker/architecture",
-    "docker/startup-command",
-    "kubernetes/architecture",
-    "kubernetes/pods",
-    "runtimes/containerd",
-    "start/how-to-use",
-    "start/your-machine",
-}
 
 BOX = re.compile(r"^(?P<indent>\s*)(?P<mark>!!!|\?\?\?\+?) +(?P<kind>[\w-]+)")
 NO_SENTENCE = re.compile(r"^\s*(#{1,6} |<!--|$)")
@@ -46,7 +32,7 @@ def check(book: Book, wanted: Callable[[Path], bool]) -> Iterator[Problem]:
     brought = new_words(book)
     for language in LANGUAGES:
         for page in texts.pages(book, language).values():
-            if page.slug in NOT_YET or page.markdown.endless:
+            if page.markdown.endless:
                 continue
             if language == LANGUAGES[0]:
                 yield from _blocks(book, page, wanted)
@@ -60,7 +46,7 @@ def check(book: Book, wanted: Callable[[Path], bool]) -> Iterator[Problem]:
 def _blocks(book: Book, page: Page, wanted: Callable[[Path], bool]) -> Iterator[Problem]:
     """Yield blocks of too many commands and commands that are too wide, each where it is written."""
     names = dict.fromkeys(name for name, _ in page.includes if name.endswith(".console"))
-    for path in [book.docs / "examples" / name for name in names if "/".join(name.split("/")[:2]) not in NOT_YET]:
+    for path in [book.docs / "examples" / name for name in names]:
         if wanted(path):
             yield from _block(path, 0, files.text(path) or "")
     for fence in page.fences:

@@ -54,7 +54,7 @@ class Example:
 
     @cached_property
     def paths(self) -> dict[str, Path]:
-        """What lies in its folder when it runs: its files and, of a solution, what its exercise gives and it does not."""
+        """What lies in its folder when it runs: its files and, below those of a solution, what its exercise gives."""
         own = {self.name_of(path): path for path in self.files}
         if self.folder.name != SOLUTION:
             return own
