@@ -63,7 +63,7 @@ TABLE = [
     ("digest", r"(?<=\bsha256:)[0-9a-f]{12,64}\b", "<digest>", "two builds are not the same to the byte"),
     ("uuid", r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "<uuid>", "drawn by lot"),
     ("long-id", r"(?<![\w.])[0-9a-f]{64}(?![\w.])", "<long-id>", "of a container, a network, an anonymous volume"),
-    ("id", r"(?<![\w.])[0-9a-f]{12}(?![\w.])", "<id>", "the same in short, and of an image"),
+    ("id", r"(?<![\w.])[0-9a-f]{12,13}(?![\w.])", "<id>", "the same in short, and of an image"),
     ("mac", r"\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b", "<mac>", "drawn by lot"),
     ("peer", r"(?<=@if)\d+", "<peer>", "the other end of a container's network interface"),
     ("memory", r"\b0x[0-9a-f]{6,16}\b", "<memory>", "a place in memory, in what a program says of itself"),
