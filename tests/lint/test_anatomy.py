@@ -2,9 +2,8 @@
 
 import pytest
 
-from book.lint import anatomy, texts
-from book.model import LANGUAGES, Book, Page
-from book.model.layout import is_chapter
+from book.lint import anatomy
+from book.model import Page
 
 ES = "docs/es/docker/storage.md"
 TERM = '- id: term-{0}\n  at: docker/storage#volume\n  term: {{es: "t{0}", en: "t{0}"}}\n  text: {{es: a, en: a}}\n'
@@ -84,9 +83,3 @@ def test_a_chapter_brings_at_most_ten_new_words(problems):
     few = {"docs/glossary.yaml": "".join(TERM.format(number) for number in range(10, 20))}
     assert f"{ES}:1 too-many-new-words" in problems(many)
     assert f"{ES}:1 too-many-new-words" not in problems(few)
-
-
-def test_the_chapters_without_this_form_are_chapters_of_the_book():
-    known = {slug for language in LANGUAGES for slug in texts.pages(Book(), language)}
-    assert known >= anatomy.NOT_YET
-    assert all(map(is_chapter, anatomy.NOT_YET))
