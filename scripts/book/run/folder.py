@@ -101,7 +101,7 @@ class Run:
         self.account.place.mkdir(parents=True)
         beside = self.plan.example.beside
         for name, content in self.plan.contents.items():
-            if self.folder / name not in beside:
+            if self.plan.example.paths[name] not in beside:
                 target = self.account.place / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
