@@ -67,10 +67,10 @@ def test_the_copy_buttons_give_the_commands_and_nothing_else(screens):
 
 def copied(page, button):
     """Press a copy button with the keyboard; return what the clipboard has then."""
+    page.evaluate("navigator.clipboard.writeText('')")
     button.focus()
     page.keyboard.press("Enter")
-    button.and_(page.locator("[data-done]")).wait_for()
-    return page.evaluate("navigator.clipboard.readText()")
+    return page.wait_for_function("navigator.clipboard.readText()").json_value()
 
 
 def test_each_prompt_copies_its_command_with_the_lines_that_it_goes_on_in(screens):
@@ -93,6 +93,41 @@ def test_no_option_of_a_command_is_broken_after_its_hyphen(screens):
     assert [word for word, number in rows if number > 1] == []
 
 
+def test_a_word_of_another_chapter_tells_what_it_means_to_pointer_and_key(screens):
+    page = screens["light", 1280].visit("docker/first-steps/")
+    word, meaning = page.locator(".term button").first, page.locator(".term [popover]").first
+    assert not meaning.is_visible()
+    word.hover()
+    meaning.wait_for()
+    page.mouse.move(0, 0)
+    meaning.wait_for(state="hidden")
+    word.focus()
+    page.keyboard.press("Enter")
+    meaning.wait_for()
+    page.mouse.move(0, 0)
+    page.keyboard.press("Tab")  # to the link in it
+    assert page.evaluate("document.activeElement.closest('[popover]') !== null") and meaning.is_visible()
+    page.keyboard.press("Escape")
+    meaning.wait_for(state="hidden")
+
+
+def test_paper_shows_whole_lines_and_of_a_folded_box_its_title(screens):
+    page = screens["light", 1280].visit("docker/first-steps/")
+    page.set_viewport_size({"width": 690, "height": 900})  # of a sheet
+    page.emulate_media(media="print")
+    try:
+        assert page.evaluate("document.documentElement.scrollWidth") <= 690
+        cut = "e => e.scrollWidth > e.clientWidth + 3 && getComputedStyle(e).overflowX != 'visible'"
+        shown = "[...document.querySelectorAll('article pre *, article table *')]"
+        assert page.evaluate(f"{shown}.filter({cut}).length") == 0
+        titles = page.locator("article details:not(.files) > summary").all()
+        assert titles and all(title.is_visible() for title in titles)
+        assert not [box for box in page.locator("article details > :not(summary)").all() if box.is_visible()]
+    finally:
+        page.emulate_media(media="screen")
+        page.set_viewport_size({"width": 1280, "height": 900})
+
+
 @pytest.mark.parametrize(
     ("path", "words", "found"),
     [
@@ -104,7 +139,9 @@ def test_no_option_of_a_command_is_broken_after_its_hyphen(screens):
 def test_search_finds_a_chapter_in_its_language_with_and_without_accents(path, words, found, screens):
     screen = screens["light", 1280]
     page = screen.visit(path)
-    with page.expect_request("**/search_index.json") as asked:  # a page that is only read does not load it
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(({name}) => name)")
+    assert not [name for name in loaded if "search" in name]  # a page that is only read does not need it
+    with page.expect_request("**/search_index.json") as asked:
         page.locator(".md-search__input").click()
     assert asked.value.url.endswith(f"/{path}search/search_index.json")
     page.locator(".md-search__input").press_sequentially(words)

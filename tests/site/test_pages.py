@@ -9,6 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from book.model import LANGUAGES, Book
+from book.model.glossary import terms
+from book.site.terms import FOLD, form
 
 BOOK = Book()
 HERE = "https://book.example/course/"
@@ -110,6 +112,38 @@ def test_all_archives_unpacked_in_one_folder_give_the_examples_as_they_are_and_t
     for chapter in BOOK.chapters:
         shown = {path for path, _ in chapter.page(LANGUAGES[0]).includes}
         assert shown <= unpacked.keys(), chapter.slug
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_term_is_new_in_the_chapter_that_explains_it_and_explained_once_in_each_other(language, pages):
+    entries = terms(BOOK)
+    for chapter in BOOK.chapters:
+        page = pages[built(language, chapter.slug)]
+        mine = {entry.id: entry for entry in entries if entry.at.partition("#")[0] == chapter.slug}
+        boxes = page.select(".words a")
+        if page.select_one(".objectives"):
+            wanted = [(entry.term[language], "#" + entry.at.partition("#")[2]) for entry in mine.values()]
+            assert [(link.get_text(), link["href"]) for link in boxes] == wanted, chapter.slug
+        ids = [meaning["id"].replace("def", "term", 1) for meaning in page.select(".term [popover]")]
+        assert len(ids) == len(set(ids)), chapter.slug
+        assert not mine.keys() & set(ids), chapter.slug
+        assert not page.select(":is(pre, code, a, h1, h2, h3, summary, figure) .term"), chapter.slug
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("imagen", "Las imágenes", "imágenes"),
+        ("versión LTS", "Versiones LTS", "Versiones LTS"),
+        ("luz", "dos luces", "luces"),
+        ("registry", "two registries", "registries"),
+        ("Pod", "un pod", None),
+        ("capa", "escapar", None),
+    ],
+)
+def test_a_term_is_found_in_the_plural_and_with_a_capital(name, text, found):
+    match = re.search(rf"(?<!\w){form(name)}(?!\w)", text.translate(FOLD))
+    assert (text[match.start() : match.end()] if match else None) == found
 
 
 def test_every_shown_file_can_be_downloaded_by_itself(site):
