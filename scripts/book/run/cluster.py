@@ -19,6 +19,7 @@ from lablint.formats import yaml
 
 SPEC = ROOT / "docs/examples/kubernetes/kind.yaml"
 NAME = yaml.read(SPEC)["name"] if SPEC.exists() else "book"
+KINDS = ("kube-system", "local-path-storage")  # the namespaces of what kind brings
 DELETE = f"kind delete cluster --name {NAME}"
 
 
@@ -91,9 +92,12 @@ def _connect() -> bool:
 
 def _steady() -> bool:
     """Wait until the nodes and what kind has put on them are ready, and no taint tells otherwise any more."""
-    for kind, condition in (("nodes", "Ready"), ("deployments", "Available")):
-        everywhere = ["--all-namespaces"] if kind != "nodes" else []
-        if kubectl("wait", kind, "--all", *everywhere, f"--for=condition={condition}", "--timeout=120s") is None:
+    if kubectl("wait", "nodes", "--all", "--for=condition=Ready", "--timeout=120s") is None:
+        return False
+    for namespace in KINDS:  # examples beside this one may have Deployments that never get ready
+        given = (kubectl("get", "deployments", "--namespace", namespace, "-o", "name") or "").split()
+        ready = ("--namespace", namespace, "--for=condition=Available", "--timeout=120s")
+        if given and kubectl("wait", *given, *ready) is None:
             return False
     for _ in range(60):
         taints = kubectl("get", "nodes", "-o", "jsonpath={.items[*].spec.taints[*].key}") or ""
