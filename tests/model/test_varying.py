@@ -196,7 +196,6 @@ CASES = {
         [("ERRO[0000] no image", "WARN[0000] no image"), ("ROOM[0001]", "ROOM[0002]")],
     ),
     "share": ([("0.05%", "12.30%")], [("50%", "60%")]),
-    "traffic": ([("486B / 84B", "1.2kB / 0B"), ("0B / 8.19kB", "0B / 0B")], [("84B / 64MiB", "84B / 128MiB")]),
     "memory-in-use": ([("1.2MiB / 64MiB", "900KiB / 64MiB")], [("1.2MiB / 64MiB", "1.2MiB / 128MiB")]),
     "image-size": (
         [("144MB", "98.2MB"), ("1.11kB", "9kB")],

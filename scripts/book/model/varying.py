@@ -105,8 +105,6 @@ TABLE = [
      "ctr: how long after its start, in what it logs on a terminal"),
     # the machine and what the world has released since
     ("share", r"\b\d+\.\d\d%", "<share>", "docker stats: processor and memory in use"),
-    ("traffic", r"\b\d[\d.]*[kMG]?B / \d[\d.]*[kMG]?B\b", "<size>",
-     "docker stats: what was received and sent, read and written"),
     ("memory-in-use", r"\b(?:\d+\.)?\d+[KMG]?i?B(?= / )", "<size>", "docker stats; the limit behind it stays"),
     ("image-size", r"(?<![\w.])(?:\d+\.)?\d+([kMG]B)\b", r"<size>\1", "an image weighs more or less with each release"),
     ("meminfo", r"^(Mem(?:Total|Free|Available): +)\d+(?= kB$)", r"\1<size>", "the memory of the machine"),
