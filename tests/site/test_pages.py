@@ -152,6 +152,16 @@ def test_every_shown_file_can_be_downloaded_by_itself(site):
             assert (site / "examples" / path).read_bytes() == (BOOK.docs / "examples" / path).read_bytes()
 
 
+def test_the_tabs_of_systems_stand_in_one_order_everywhere(pages):
+    order = ["Linux", "macOS", "Windows"]
+    for name, page in pages.items():
+        for tabs in page.select(".tabbed-labels"):
+            labels = [label.get_text(strip=True) for label in tabs.select("label")]
+            systems = [next((s for s in order if s in label), None) for label in labels]
+            known = [order.index(system) for system in systems if system]
+            assert known == sorted(known), f"{name}: {labels}"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_below_an_example_stands_what_it_ran_on_or_why_it_does_not_run(language, pages):
     for chapter in BOOK.chapters:

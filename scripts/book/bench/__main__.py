@@ -18,7 +18,7 @@ from pathlib import Path
 
 from book import setup
 from book.bench.growth import copy, double
-from book.bench.visit import load
+from book.bench.visit import load, printed
 from book.model import LANGUAGES, ROOT, Book, Chapter, Page
 
 Row = tuple[str, str, str]  # what, the figure, its goal
@@ -80,7 +80,7 @@ def build(book: Book, site: Path) -> Iterator[Row]:
 
 
 def visit(book: Book, site: Path) -> Iterator[Row]:
-    """Yield what the first visit of a chapter loads."""
+    """Yield what the first visit of a chapter loads, and how much paper the longest one takes."""
     if not setup.chromium():
         raise CouldNotMeasure("there is no Chromium; scripts/setup check says how to install it")
     one = chapter(book)
@@ -89,6 +89,12 @@ def visit(book: Book, site: Path) -> Iterator[Row]:
     yield f"{about}, gzipped", f"{sum(loaded.values()) / 1024:.0f} KiB", "≤ 90 KiB"
     yield "its requests", str(len(loaded)), "≤ 11"
     yield "of these, search indexes", str(sum("search" in url and url.endswith(".json") for url in loaded)), "0"
+    timed = [found for found in book.chapters if "minutes" in found.page(LANGUAGES[0]).front_matter]
+    long = max(timed, key=lambda found: words(found.page(LANGUAGES[0])))
+    count = words(long.page(LANGUAGES[0]))
+    sheets = printed(site, f"{long.slug}/")
+    about = f"printed from the browser, {long.slug} ({count} words, {sheets} pages): pages for 1,000 words"
+    yield about, f"{1000 * sheets / count:.1f}", "≤ 5"
 
 
 def handouts(book: Book, site: Path) -> Iterator[Row]:

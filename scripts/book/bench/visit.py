@@ -1,8 +1,9 @@
-"""What a browser with nothing stored loads for a page; text counts as a server sends it, compressed."""
+"""What a browser with nothing stored loads for a page, and prints; text counts as a server sends it, compressed."""
 
 import functools
 import gzip
 import http.server
+import io
 import threading
 from pathlib import Path
 
@@ -23,6 +24,21 @@ def load(site: Path, path: str) -> dict[str, int]:
         loaded = {answer.url: weight(answer.headers.get("content-type", ""), answer.body()) for answer in answers}
         server.shutdown()
     return loaded
+
+
+def printed(site: Path, path: str) -> int:
+    """Return how many sheets a browser prints of a page."""
+    from pypdf import PdfReader
+
+    handler = functools.partial(_Quiet, directory=site)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, chromium() as browser:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        assert browser, "scripts/bench asks whether there is one"
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/{path}", wait_until="networkidle")
+        sheets = len(PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
+        server.shutdown()
+    return sheets
 
 
 def weight(kind: str, body: bytes) -> int:

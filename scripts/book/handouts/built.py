@@ -19,7 +19,7 @@ FILES = re.compile(r'\b(?:src|data-file)="([^":]+)"')
 # What only a screen needs.
 SCREEN_ONLY = (
     ".headerlink, .footnote-backref, script, .chapter-bar .get, details.files, "
-    ".figure__open, .md-source-file, .md-content__button, [popover], p.get"
+    ".figure__open, .md-source-file, .md-content__button, [popover]"
 )
 
 

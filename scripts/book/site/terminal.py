@@ -25,6 +25,7 @@ WHOLE = re.compile(r"(?<!\S)(?:(?=\S*-)\S{2,24}(?!\S)|--?\w[\w-]*=?)")
 COURSE = "~/course"  # where readers unpack the archives, as start/your-machine says
 # What the head of a fence may tell: the example's folder; its namespace, to be made, gone back to, or removed.
 OPTIONS = {"folder", "makes", "enters", "removes"}
+PHONE = 36  # letters that every screen has room for
 PAPER = 98  # letters on a line of a handout; a wider table is printed smaller
 LEGEND = "<!-- varies -->"
 
@@ -90,7 +91,9 @@ def printed(lines: list[str]) -> list[str]:
                 f'<span class="columns" style="--wide: {width}">' if width > PAPER else '<span class="columns">'
             )
             in_table = True
-        shown.append(f'<span class="go">{marked(line, spans)}\n</span>')
+        blanks = len(line) - len(line.lstrip())
+        indent = f' style="--indent:{blanks}ch"' if blanks and len(line) > PHONE else ""
+        shown.append(f'<span class="go"{indent}>{marked(line, spans)}\n</span>')
     return [*shown, "</span>"] if in_table else shown
 
 
