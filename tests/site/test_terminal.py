@@ -59,7 +59,19 @@ def test_the_folder_and_the_namespace_are_commands_before_the_first_and_after_th
 
 def test_what_checks_a_solution_is_typed_in_the_folder_of_its_exercise():
     include = '```console\n--8<-- "docker/first-steps/sold-out/solution/02-check.console"\n```'
-    assert 'folder="docker/first-steps/sold-out"' in name_files(include, "docker/first-steps")
+    assert 'folder="docker/first-steps/sold-out" brings="solution"' in name_files(include, "docker/first-steps")
+    page = block("$ sh clean.sh\n", folder="docker/first-steps/sold-out", brings="solution")
+    assert typed(page)[:2] == ["$ cd ~/course/docker/first-steps/sold-out", "$ cp -Rn solution/. ."]
+
+
+def test_a_solution_without_files_of_its_own_brings_none():
+    include = '```console\n--8<-- "containers/why-containers/capacity/solution/01-small-apps.console"\n```'
+    assert "brings" not in name_files(include, "containers/why-containers")
+
+
+def test_the_namespace_of_an_exercise_is_not_made_again_for_its_solution():
+    include = '```console\n--8<-- "kubernetes/pods/exercise/solution/01-image.console"\n```'
+    assert 'enters="pods-exercise"' in name_files(include, "kubernetes/pods")
 
 
 def test_a_namespace_that_is_there_is_only_gone_back_to():

@@ -102,9 +102,12 @@ def name_files(markdown: str, slug: str) -> str:
             folder = example.slug.removesuffix("/solution")  # readers write theirs where the exercise begins
             if folder != there and needs_folder(example):
                 options.append(f'folder="{folder}"')
+            if example.is_solution and example not in begun and set(example.files) - example.beside:
+                options.append('brings="solution"')
             if has_namespace(example):
                 if example != here:
-                    options.append(f'{"enters" if example in begun else "makes"}="{example.namespace}"')
+                    made = example in begun or example.is_solution  # its exercise has told to make it
+                    options.append(f'{"enters" if made else "makes"}="{example.namespace}"')
                 if path.endswith(f"/{CLEANUP}") and last[path] == number:
                     options.append(f'removes="{example.namespace}"')
             lines[number] = " ".join([lines[number], *options])

@@ -23,8 +23,9 @@ from lablint.formats import transcript
 # else the name of an option. The rest of a long word goes on in the next line wherever it must.
 WHOLE = re.compile(r"(?<!\S)(?:(?=\S*-)\S{2,24}(?!\S)|--?\w[\w-]*=?)")
 COURSE = "~/course"  # where readers unpack the archives, as start/your-machine says
-# What the head of a fence may tell: the example's folder; its namespace, to be made, gone back to, or removed.
-OPTIONS = {"folder", "makes", "enters", "removes"}
+# What the head of a fence may tell: the example's folder; the one inside with a solution's files, which are brought
+# where the reader has none of that name; its namespace, to be made, gone back to, or removed.
+OPTIONS = {"folder", "brings", "makes", "enters", "removes"}
 PHONE = 36  # letters that every screen has room for
 PAPER = 98  # letters on a line of a handout; a wider table is printed smaller
 LEGEND = "<!-- varies -->"
@@ -54,6 +55,8 @@ def fence(source: str, language: str, css_class: str, options: dict[str, Any], m
 def begin(options: dict[str, Any]) -> list[str]:
     """Return the commands that bring a reader where the block's own ones work."""
     commands = [f"cd {COURSE}/{options['folder']}"] if "folder" in options else []
+    if "brings" in options:
+        commands.append(f"cp -Rn {options['brings']}/. .")
     if "makes" in options:
         commands.append(f"kubectl create namespace {options['makes']}")
     if name := options.get("makes", options.get("enters")):
