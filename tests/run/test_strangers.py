@@ -26,6 +26,12 @@ $ docker tag {IMAGE} book-test:1.0
 $ docker run --detach --name book-test-web --volume /cache --network book-test-net {IMAGE} sleep 600
 ...
 {PAUSE}"""
+COMPOSE = f"""$ docker compose up --detach >/dev/null 2>&1
+{PAUSE}"""
+PROJECT = f"""services:
+  db: {{image: {IMAGE}, command: sleep 600, init: true, volumes: ["data:/data", "/cache"]}}
+volumes: {{data: {{}}}}
+"""
 CONTAINERD = f"""$ docker image save {IMAGE} | ctr -n book-test images import - >/dev/null
 $ ctr -n book-test containers create docker.io/library/{IMAGE} door
 {PAUSE}"""
@@ -109,7 +115,7 @@ def start(tmp_path):
     def start(text, **files):
         folder = tmp_path / "book-test"
         folder.mkdir()
-        names = {"cleanup": "99-cleanup.console", "manifest": "hours.yaml"}
+        names = {"cleanup": "99-cleanup.console", "manifest": "hours.yaml", "project": "compose.yaml"}
         for name, content in {"01-first.console": text, **{names[key]: files[key] for key in files}}.items():
             (folder / name).write_text(content)
         if missing := unmet([folder]):
@@ -119,9 +125,12 @@ def start(tmp_path):
     return start
 
 
+VOLUMES = "{{range .Mounts}}{{.Name}} {{end}}"
+
+
 def anonymous(container):
     """The volume without a name that a container has."""
-    return docker("inspect", "--format", "{{range .Mounts}}{{.Name}}{{end}}", container)
+    return docker("inspect", "--format", VOLUMES, container).strip()
 
 
 def own_of_engine():
@@ -148,6 +157,24 @@ def test_what_is_somebody_elses_stays_after_a_killed_run_and_the_one_behind_it(s
     assert f"cleaned up after a run that was killed in {run.folder}" in said
     assert missing() == []
     assert own_of_engine() == [] and docker("volume", "inspect", volume) is None
+
+
+@pytest.mark.parametrize("end", ["go", "kill"])
+def test_what_compose_made_goes_and_another_project_of_the_same_file_stays(start, tmp_path, end):
+    run, theirs = start(COMPOSE, project=PROJECT).wait(), tmp_path / "book-stranger"
+    theirs.mkdir()
+    (theirs / "compose.yaml").write_text(PROJECT)
+    project = ("compose", "--project-directory", str(theirs), "--file", str(theirs / "compose.yaml"))
+    docker(*project, "up", "--detach")
+    try:
+        volume = docker("inspect", "--format", VOLUMES, "book-test-db-1").split()
+        said = run.go() if end == "go" else run.kill()
+        assert "leftover: the container book-test-db-1" in said and "leftover: the volume book-test_data" in said
+        assert own_of_engine() == [] and not [name for name in volume if docker("volume", "inspect", name)]
+        assert docker("inspect", "--format", "{{.State.Status}}", "book-stranger-db-1") == "running"
+        assert len(docker("inspect", "--format", VOLUMES, "book-stranger-db-1").split()) == 2
+    finally:
+        docker(*project, "down", "--volumes")
 
 
 def test_a_container_that_takes_the_examples_name_in_the_middle_ends_the_run_and_stays(start):
