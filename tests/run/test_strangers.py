@@ -102,7 +102,10 @@ class Started:
         return self.process.communicate()[0]
 
     def kill(self):
-        """Kill it, and run another example of the same place to its end; return what that one said."""
+        """Kill it, and run another example of the same place to its end; return what that one said.
+
+        Who cleans up is whoever comes first: other examples may run at the same time.
+        """
         self.process.kill()
         self.process.communicate()
         return Started(self.folder).go()
@@ -153,8 +156,7 @@ def test_what_somebody_else_starts_in_the_middle_stays_and_is_named_once(start, 
 def test_what_is_somebody_elses_stays_after_a_killed_run_and_the_one_behind_it(start, strangers):
     run = start(OWN).wait()
     volume, missing = anonymous("book-test-web"), strangers()
-    said = run.kill()
-    assert f"cleaned up after a run that was killed in {run.folder}" in said
+    run.kill()
     assert missing() == []
     assert own_of_engine() == [] and docker("volume", "inspect", volume) is None
 
@@ -169,7 +171,7 @@ def test_what_compose_made_goes_and_another_project_of_the_same_file_stays(start
     try:
         volume = docker("inspect", "--format", VOLUMES, "book-test-db-1").split()
         said = run.go() if end == "go" else run.kill()
-        assert "leftover: the container book-test-db-1" in said and "leftover: the volume book-test_data" in said
+        assert "leftover the container book-test-db-1" in said and "leftover the volume book-test_data" in said
         assert own_of_engine() == [] and not [name for name in volume if docker("volume", "inspect", name)]
         assert docker("inspect", "--format", "{{.State.Status}}", "book-stranger-db-1") == "running"
         assert len(docker("inspect", "--format", VOLUMES, "book-stranger-db-1").split()) == 2
@@ -265,7 +267,6 @@ def test_what_somebody_else_has_in_the_cluster_stays(start, office, text):
 def test_what_somebody_else_has_in_the_cluster_stays_after_a_killed_run_and_the_one_behind_it(start, office):
     run = start(NODE, manifest=HOURS).wait()
     missing = office()
-    said = run.kill()
-    assert "cleaned up after a run that was killed" in said
+    run.kill()
     settle()
     assert missing() == [] and own_of_cluster() == []
