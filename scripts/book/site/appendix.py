@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 from book.model import ledger
 from book.model.glossary import terms
 from book.site.images import images
-from book.site.page import book, place, reference
+from book.site.page import book, page_of, place, reference
 from book.site.plan import class_plan
 from book.site.rules import linter_rules
 from book.site.words import WORDS
@@ -54,7 +54,7 @@ def errata(language: str, here: str) -> str:
     for slug in book.nav:
         here_told = [entry for entry in told if entry.at[0].startswith(f"{slug}#")]
         if here_told:
-            lines += [f"## {book.chapter(slug).page(language).title} {{ #{slug.replace('/', '-')} }}", ""]
+            lines += [f"## {page_of(slug, language).title} {{ #{slug.replace('/', '-')} }}", ""]
         for entry in here_told:
             places = "; ".join(reference(at, language, here, section=True) for at in entry.at)
             lines += [f'<span id="{entry.name.lower()}">{entry.name}</span> {entry.said[language]}', ""]

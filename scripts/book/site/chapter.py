@@ -15,7 +15,7 @@ from mkdocs.utils import get_relative_url
 
 from book.model import LANGUAGES
 from book.site.examples import archive_link
-from book.site.page import book, link, place
+from book.site.page import book, link, page_of, place
 from book.site.terms import new_words
 from book.site.words import WORDS
 
@@ -69,7 +69,7 @@ def bar(page: Page, language: str, slug: str) -> str:
     """The line under the title: minutes, what to read before, examples and handouts to download."""
     words = WORDS[language]
     items = [f'<span class="time">{words["minutes"].format(page.meta["minutes"])}</span>']
-    needs = [f"[{book.chapter(need).page(language).title}]({link(slug, need)})" for need in page.meta.get("needs", [])]
+    needs = [f"[{page_of(need, language).title}]({link(slug, need)})" for need in page.meta.get("needs", [])]
     if needs:
         items.append(f'<span class="needs">{words["needs"]}: {", ".join(needs)}</span>')
     if book.chapter(slug).examples:
@@ -91,7 +91,7 @@ def stale(page: Page, language: str, slug: str) -> bool:
     """Tell whether a translation notes another fingerprint than its source has today."""
     if language == LANGUAGES[0]:
         return False
-    source = book.chapter(slug).page(LANGUAGES[0])
+    source = page_of(slug, LANGUAGES[0])
     return source.path.exists() and page.meta.get("source") != source.fingerprint
 
 
@@ -101,9 +101,9 @@ def contents(part: str, language: str, here: str) -> str:
     parts = [part] if part else list(dict.fromkeys(chapter.part for chapter in book.chapters))
     blocks = []
     for name in parts:
-        chapters = [c.page(language) for c in book.chapters if c.part == name]
+        chapters = [page_of(c.slug, language) for c in book.chapters if c.part == name]
         if not part:
-            index = book.chapter(f"{name}/index").page(language)
+            index = page_of(f"{name}/index", language)
             total = sum(page.front_matter.get("minutes", 0) for page in chapters)
             blocks.append(f"### [{index.title}]({link(here, index.slug)}) {{ #{name} }}")
             if total:

@@ -22,7 +22,7 @@ from book.model.commands import commands
 from book.model.example import CLEANUP
 from book.model.record import load
 from book.site.archive import COURSE, address, archive, contents, example_files, size
-from book.site.page import book, place
+from book.site.page import book, page_of, place
 from book.site.terminal import LEGEND
 from book.site.words import WORDS
 from lablint.formats import transcript
@@ -68,7 +68,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         url = get_relative_url(f"examples/{path}", page.url)
         return f'<span class="filename"><a href="{url}" download>{match[1]}</a></span>'
 
-    shown = {path for path, _ in book.chapter(slug).page(language).includes}
+    shown = {path for path, _ in page_of(slug, language).includes}
     html = LINE.sub(line_box, FILENAME.sub(download, html)).replace(LEGEND, WORDS[language]["varies"])
     if book.chapter(slug).examples and archive(slug, solutions=True):
         link = archive_link(slug, language, page.url, solutions=True)
@@ -91,6 +91,8 @@ def name_files(markdown: str, slug: str) -> str:
         if fence and include and "=" not in line:
             shown[number] = include[1]
     last = {path: number for number, path in shown.items()}
+    run = {Example((book.docs / "examples" / path).parent) for path in shown.values() if path.endswith(".console")}
+    with_files, with_namespace = set(filter(needs_folder, run)), set(filter(has_namespace, run))
     begun: set[Example] = set()
     here = there = None
     for number, path in shown.items():
@@ -100,11 +102,11 @@ def name_files(markdown: str, slug: str) -> str:
         elif slug != "index":
             options = []
             folder = example.slug.removesuffix("/solution")  # readers write theirs where the exercise begins
-            if folder != there and needs_folder(example):
+            if folder != there and example in with_files:
                 options.append(f'folder="{folder}"')
             if example.is_solution and example not in begun and set(example.files) - example.beside:
                 options.append('brings="solution"')
-            if has_namespace(example):
+            if example in with_namespace:
                 if example != here:
                     made = example in begun or example.is_solution  # its exercise has told to make it
                     options.append(f'{"enters" if made else "makes"}="{example.namespace}"')
@@ -151,22 +153,17 @@ def file_list(slug: str, language: str, url: str) -> str:
     root = book.docs / "examples"
     lines = [f'??? files "{words["files"]}"', "", f"    {words['files-intro']}", ""]
     lines += [f"    - {link}" for link in archive_links(slug, language, url)]
-    files = contents(slug)
-    for folder in sorted({group_of(path, slug) for path in files}):
-        lines += ["", f"    **`{folder}/`**", ""]
-        for path in files:
-            if group_of(path, slug) == folder:
-                target = get_relative_url(f"examples/{path.relative_to(root).as_posix()}", url)
-                name = path.relative_to(root / folder).as_posix()
-                lines.append(f'    - <a href="{target}" download>{name}</a>')
+    groups: dict[Path, list[Path]] = {}
+    folders = sorted((example.folder for example in book.chapter(slug).examples), key=lambda found: -len(found.parts))
+    for path in contents(slug):
+        folder = next((found for found in folders if found in path.parents), path.parent)
+        groups.setdefault(folder, []).append(path)
+    for folder, paths in sorted(groups.items()):
+        lines += ["", f"    **`{folder.relative_to(root).as_posix()}/`**", ""]
+        for path in paths:
+            target = get_relative_url(f"examples/{path.relative_to(root).as_posix()}", url)
+            lines.append(f'    - <a href="{target}" download>{path.relative_to(folder).as_posix()}</a>')
     return "\n".join([*lines, ""])
-
-
-def group_of(path: Path, slug: str) -> str:
-    """Return the folder below which a file is listed: that of its example, or where it lies."""
-    around = [example.folder for example in book.chapter(slug).examples if example.folder in path.parents]
-    folder = max(around, default=path.parent, key=lambda found: len(found.parts))
-    return folder.relative_to(book.docs / "examples").as_posix()
 
 
 def archives(language: str, url: str) -> str:

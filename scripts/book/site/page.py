@@ -31,14 +31,19 @@ def reference(at: str, language: str, here: str, section: bool = False) -> str:
         raise PluginError(
             f"{at} of docs/ledger.yaml or docs/glossary.yaml: there is no {path}; write it or mend the place"
         )
-    page = _read(slug, language, path.stat().st_mtime_ns)
+    page = page_of(slug, language)
     name = page.title
     if section:
         name += "".join(f", «{h.text}»" for h in page.headings if h.id == anchor and h.level > 1)
     return f"[{name}]({link(here, slug)}{f'#{anchor}' if anchor else ''})"
 
 
+def page_of(slug: str, language: str) -> model.Page:
+    """Return a page, which is read once, and again when it has changed while the site is served."""
+    path = book.docs / language / f"{slug}.md"
+    return _read(slug, language, path.stat().st_mtime_ns if path.exists() else 0)
+
+
 @cache
 def _read(slug: str, language: str, changed: int) -> model.Page:
-    """Return a page; it is read again when it has changed while the site is served."""
     return book.chapter(slug).page(language)

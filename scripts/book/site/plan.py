@@ -1,7 +1,7 @@
 """The plan of classes of the teachers' guide: the chapters with their minutes, by parts, from the front matter."""
 
 from book.model import Page
-from book.site.page import book, link
+from book.site.page import book, link, page_of
 from book.site.words import WORDS
 
 
@@ -11,11 +11,11 @@ def class_plan(language: str, here: str) -> str:
     parts: dict[str, list[Page]] = {}
     for chapter in book.chapters:
         if chapter.minutes:
-            parts.setdefault(chapter.part, []).append(chapter.page(language))
+            parts.setdefault(chapter.part, []).append(page_of(chapter.slug, language))
     lines = []
     for part, pages in parts.items():
         total = sum(page.front_matter["minutes"] for page in pages)
-        lines += [f"### {book.chapter(f'{part}/index').page(language).title} {{ #plan-{part} }}", ""]
+        lines += [f"### {page_of(f'{part}/index', language).title} {{ #plan-{part} }}", ""]
         lines += [words["plan-part"].format(total, -(-total // 60), -(-total // 90)), ""]
         lines += [words["plan-head"], "| --- | --- | --- |"]
         for page in pages:
@@ -26,4 +26,4 @@ def class_plan(language: str, here: str) -> str:
 
 
 def named(slug: str, language: str, here: str) -> str:
-    return f"[{book.chapter(slug).page(language).title}]({link(here, slug)})"
+    return f"[{page_of(slug, language).title}]({link(here, slug)})"

@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from book.model.glossary import Term, terms
-from book.site.page import book, place
+from book.site.page import book, page_of, place
 
 FOLD = str.maketrans("áéíóúüÁÉÍÓÚ", "aeiouuAEIOU")  # imagen, imágenes; each letter stays one letter
 BRACKET = re.compile(r"(?P<name>[^(]+?)(?: \((?P<other>[^)]+)\))?")
@@ -47,7 +47,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         explained.add(entry.id)
         file = files.get_file_from_path(f"{language}/{there}.md")
         address = f"{get_relative_url(file.url, page.url)}#{anchor}" if file else ""
-        title = book.chapter(there).page(language).title
+        title = page_of(there, language).title
         name = entry.id.replace("term", "def", 1)
         return (
             '<span class="term">'
