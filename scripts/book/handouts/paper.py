@@ -100,7 +100,7 @@ def unfold(details: Tag) -> None:
     mark(details, "admonition")
     if summary := details.select_one(":scope > summary"):
         summary.name = "p"
-        summary["class"] = ["admonition-title"]
+        summary["class"] = "admonition-title"
 
 
 def spread(tabs: Tag) -> None:
@@ -136,7 +136,7 @@ def draw(figure: Tag, folder: Path) -> None:
 
 def mark(tag: Tag, name: str) -> None:
     """Give a tag one more class."""
-    tag["class"] = " ".join([*map(str, tag.get_attribute_list("class", [])), name])
+    tag["class"] = " ".join([*map(str, tag.get_attribute_list("class")), name])
 
 
 def new(name: str, classes: str = "", text: str = "") -> Tag:
