@@ -77,6 +77,14 @@ def test_a_script_gives_its_names_where_it_is_run():
 
 
 @pytest.mark.parametrize(
+    "noise", ["# a container of Docker's\n", "ls # it's there\n", "awk '{\n print }' a; echo it\\'s\n"]
+)
+def test_a_script_gives_its_names_whatever_else_stands_in_it(noise):
+    files = {"watch.sh": f"{noise}id=$(docker create --name job busybox:1.37 sleep 600)\n"}
+    assert claims("sh watch.sh", files).container == {"job"}
+
+
+@pytest.mark.parametrize(
     ("pattern", "name", "expected"),
     [
         ("web", "web", True),

@@ -27,12 +27,17 @@ SHORT_FLAGS = set("diPqt")
 
 
 def commands(text: str) -> Iterator[list[str]]:
-    """Yield the words of each simple command; none of a text whose quotes do not end."""
+    """Yield the words of each simple command; of a text whose quotes do not end, those of lines that can be read."""
+    text = re.sub(r"(?m)^\s*#.*$", "", text)
     lexer = shlex.shlex(text.replace("\\\n", " "), posix=True, punctuation_chars=OPERATORS)
     lexer.whitespace, lexer.whitespace_split, lexer.commenters = " \t\r", True, ""
     try:
         tokens = list(lexer)
     except ValueError:
+        parts = text.split("\n") if "\n" in text else [text.partition(" #")[0]]
+        if parts != [text]:
+            for part in parts:
+                yield from commands(part)
         return
     words: list[str] = []
     skip = comment = False
