@@ -184,7 +184,11 @@ CASES = {
     ),
     "access": ([("kube-api-access-x9ss1:", "kube-api-access-2abcd:")], [("api-access-x9ss1", "api-access-2abcd")]),
     "task": (
-        [("door    4242    RUNNING", "door    7    RUNNING"), ("door 4242 running /run", "door 7 running /run")],
+        [
+            ("door    4242    RUNNING", "door    7    RUNNING"),
+            ("door 4242 running /run", "door 7 running /run"),
+            (f"{'5e' * 32}    24011    RUNNING", f"{'8e' * 32}    9288     RUNNING"),
+        ],
         [("door    4242    RUNNING", "door    4242    STOPPED"), ("door 1 RUNNING", "gate 1 RUNNING")],
     ),
     "klog": (

@@ -98,7 +98,7 @@ TABLE = [
     ("resource-version", r"(?<=resourceVersion)(\"?: ?\"?)\d+", r"\1<version>", "the cluster counts all changes"),
     ("assigned", r"(^Node: +|\bSuccessfully assigned \S+ to )\S+", r"\1<node>", "the scheduler may choose another"),
     ("access", r"(?<=\bkube-api-access-)[a-z0-9]{5}\b", "<lot>", "drawn by lot"),
-    ("task", r"^([\w-]+ +)\d+( +(?:RUNNING|STOPPED|PAUSED|running)\b)", r"\1<pid>\2",
+    ("task", r"^([\w<>-]+ +)\d+( +(?:RUNNING|STOPPED|PAUSED|running)\b)", r"\1<pid>\2",
      "ctr tasks ls and runc list show processes as the host numbers them"),
     ("klog", r"\b([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ ", r"\1<time> ", "logs of Kubernetes' components"),
     ("log-clock", r"(?<=\b(?:TRAC|DEBU|INFO|WARN|ERRO|FATA)\[)\d{4,}(?=\])", "<seconds>",
