@@ -187,7 +187,7 @@ def test_a_container_that_takes_the_examples_name_in_the_middle_ends_the_run_and
         said = run.go()
         assert run.process.returncode == 1
         where = f"{run.folder}/01-first.console:2: name-taken"
-        assert f"{where}: somebody else has made the container book-test-web while the example ran" in said
+        assert f"{where} somebody else has made the container book-test-web while the example ran" in said
         assert docker("inspect", "--format", "{{.Id}} {{.State.Status}}", "book-test-web") == f"{theirs} running"
     finally:
         docker("rm", "--force", "book-test-web")
