@@ -21,7 +21,6 @@ COMMANDS, COLUMNS, WORDS, TABLES, NEW_WORDS = 4, 79, 2000, 3, 10  # at most: a b
 PREDICTIONS, QUESTIONS, HINTS, COMMANDS_A_FIGURE = 2, 5, 2, 20  # at least
 SECONDS, WORDS_A_MINUTE, LONG, OFF = 35, 150, 35, 0.2  # a command; of reading; minutes without a pause; minutes
 
-
 BOX = re.compile(r"^(?P<indent>\s*)(?P<mark>!!!|\?\?\?\+?) +(?P<kind>[\w-]+)")
 NO_SENTENCE = re.compile(r"^\s*(#{1,6} |<!--|$)")
 SHOWN = re.compile(r"`+.+?`+|\w")
