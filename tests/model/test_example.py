@@ -43,6 +43,19 @@ def test_a_solution_runs_among_the_files_of_its_exercise(examples_folder):
     assert solution.contents["app/main.py"] == b"print(2)\n"
 
 
+def test_what_an_example_builds_of_another_one_comes_along(examples_folder):
+    built = examples_folder.parent / "compose/two"
+    built.mkdir(parents=True)
+    (built / "01-up.console").write_text("$ docker compose up --wait\n")
+    (built / "compose.yaml").write_text("services:\n  app:\n    build: ../../storage/exercise\n")
+    assert sorted(Example(built).contents) == [
+        "../../storage/exercise/Dockerfile",
+        "../../storage/exercise/app/main.py",
+        "01-up.console",
+        "compose.yaml",
+    ]
+
+
 def test_only_what_lies_in_the_folder_of_a_solution_is_one(examples_folder):
     assert [one.is_solution for one in examples(examples_folder)] == [False, True, False]
 

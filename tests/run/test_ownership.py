@@ -32,6 +32,11 @@ def project(name, home=None):
     return tuple((labels | ({"com.docker.compose.project.working_dir": home} if home else {})).items())
 
 
+def test_the_account_lies_above_all_that_was_copied():
+    for place in ("/tmp/book-run/shop", "/tmp/book-run/orchestration/high-availability/two"):
+        assert accounts.journal(Path(place)) == Path("/tmp/book-run.json")
+
+
 @pytest.mark.parametrize(
     ("born", "expected"), [(99.0, False), (100.0, True), (104.9, True), (106.0, False), (1000.0, False)]
 )

@@ -4,8 +4,13 @@ Beside its files stand its record (`run.json`), the rules that it breaks on purp
 why it is not run (`not-run.md`, one line `es: …` and one `en: …`). An example may stand inside another one, as
 a solution below its exercise: its files belong to it, and to no other. A solution runs where its reader has
 solved the exercise: in a folder that holds the files of the exercise, and over them its own, and in its namespace.
+
+What an example takes from another one it names by the path from its own folder (`build: ../../../docker/compose/shop`):
+there is one source, and a reader who unpacks both archives has it in that place.
 """
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 
 from book.model.picture import PICTURE, Picture
+from book.model.projects import is_compose
 from lablint.formats import files
 from lablint.formats.transcript import TranscriptError, read
 
@@ -20,6 +26,7 @@ RECORD, WAIVERS, NOT_RUN = "run.json", "waivers.yaml", "not-run.md"
 CLEANUP = "99-cleanup.console"  # always runs, as the last one
 BESIDE = {RECORD, WAIVERS, NOT_RUN}  # what the book says about an example; no run reads it, no reader gets it
 SOLUTION = "solution"  # the folder of an exercise that holds what students see last
+ELSEWHERE = re.compile(r"(?<![\w./-])(?:\.\./)+[\w/.-]*\w")  # a path out of a file's folder
 
 
 @dataclass(frozen=True)
@@ -54,13 +61,33 @@ class Example:
 
     @cached_property
     def paths(self) -> dict[str, Path]:
-        """What lies in its folder when it runs: its files and, below those of a solution, what its exercise gives."""
+        """What lies in its folder when it runs: its files and, below those of a solution, what its exercise gives.
+
+        What it takes from another example lies beside, under a name that begins with `../`.
+        """
         own = {self.name_of(path): path for path in self.files}
-        if self.folder.name != SOLUTION:
-            return own
-        exercise = Example(self.folder.parent)
-        given = {exercise.name_of(path): path for path in exercise.files if path not in exercise.beside}
-        return dict(sorted((given | own).items()))
+        given: dict[str, Path] = {}
+        if self.folder.name == SOLUTION:
+            exercise = Example(self.folder.parent)
+            given = {exercise.name_of(path): path for path in exercise.files if path not in exercise.beside}
+        lent = {Path(os.path.relpath(path, self.folder)).as_posix(): path for path in self.lent}
+        return dict(sorted((given | lent | own).items()))
+
+    @cached_property
+    def lent(self) -> list[Path]:
+        """The files of other examples that it takes: those it names, and all of a folder but what starts it there."""
+        found: set[Path] = set()
+        for path in self.files:
+            for written in set(ELSEWHERE.findall(files.text(path) or "")):
+                target = Path(os.path.normpath(path.parent / written))
+                if "examples" not in target.parts[:-2] or target in self.folder.parents:
+                    continue
+                if target.is_file() and self.folder not in target.parents:
+                    found.add(target)
+                elif target.is_dir() and self.folder not in (target, *target.parents):
+                    other = Example(target)
+                    found |= {one for one in other.files if one not in other.beside and not is_compose(one.name)}
+        return sorted(found)
 
     @property
     def contents(self) -> dict[str, bytes]:

@@ -22,6 +22,7 @@ from book.run.plan import Plan
 from book.run.thing import Thing
 from lablint.formats.transcript import Step
 
+COPY = "book-run"  # the folder above the copy: what outputs are normalised by
 BEAT = 0.5  # seconds between two touches
 LARGEST = 1_000_000  # bytes of a file that names anything
 PRINTED = re.compile(r"\b[0-9a-f]{64}\b|^\S+/\S+(?= (?:created|serverside-applied)\b)", re.MULTILINE)
@@ -104,7 +105,7 @@ class Account:
 
 def journal(place: Path) -> Path:
     """Return the file that holds the account of the run whose copy is in `place`."""
-    return place.parent.with_suffix(".json")
+    return next(above for above in place.parents if above.name == COPY).with_suffix(".json")
 
 
 def load(path: Path) -> Account | None:

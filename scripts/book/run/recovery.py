@@ -14,7 +14,7 @@ from pathlib import Path
 
 from book.model.example import CLEANUP
 from book.run import cluster
-from book.run.account import Account, journal, load
+from book.run.account import COPY, Account, journal, load
 from book.run.engines.all import ENGINES
 from book.run.engines.engine import Engine
 from book.run.locks import free, hold
@@ -24,8 +24,6 @@ from book.run.program import docker
 from book.run.shell import BOUND, Shell
 from book.run.thing import Left
 from lablint.formats.transcript import Step, TranscriptError, read
-
-COPY = "book-run"  # the folder above the copy: what outputs are normalised by
 
 
 def used_by(plan: Plan) -> list[Engine]:
@@ -38,7 +36,8 @@ def place_of(plan: Plan) -> Path:
     base = Path(tempfile.gettempdir())
     if "cluster" in [engine.name for engine in used_by(plan)]:
         base = cluster.home() / plan.namespace
-    return base / COPY / plan.folder.name
+    # What it takes from another example lies as far away as in the book.
+    return base / COPY / (plan.example.slug if plan.example.lent else plan.folder.name)
 
 
 def needs(plan: Plan) -> dict[str, bool]:

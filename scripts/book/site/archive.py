@@ -29,6 +29,7 @@ def contents(slug: str, solutions: bool = False) -> list[Path]:
     chapters = book.chapters if slug == COURSE else [book.chapter(slug)]
     found = {path for one in chapters for path in example_files(book.docs / "examples" / one.slug)}
     found |= {path for one in chapters for path in one.shared}
+    found |= {path for one in chapters for example in one.examples for path in example.lent}
     return sorted(path for path in found if is_solution(path) == solutions)
 
 
