@@ -56,6 +56,11 @@ def test_what_an_example_builds_of_another_one_comes_along(examples_folder):
     ]
 
 
+def test_a_solution_has_the_place_of_its_exercise(examples_folder):
+    exercise, solution, _ = examples(examples_folder)
+    assert exercise.home == solution.home == exercise.folder
+
+
 def test_only_what_lies_in_the_folder_of_a_solution_is_one(examples_folder):
     assert [one.is_solution for one in examples(examples_folder)] == [False, True, False]
 

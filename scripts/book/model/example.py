@@ -67,11 +67,16 @@ class Example:
         """
         own = {self.name_of(path): path for path in self.files}
         given: dict[str, Path] = {}
-        if self.folder.name == SOLUTION:
-            exercise = Example(self.folder.parent)
-            given = {exercise.name_of(path): path for path in exercise.files if path not in exercise.beside}
-        lent = {Path(os.path.relpath(path, self.folder)).as_posix(): path for path in self.lent}
+        if self.home != self.folder:
+            exercise = Example(self.home)
+            given = {name: path for name, path in exercise.paths.items() if path not in exercise.beside}
+        lent = {Path(os.path.relpath(path, self.home)).as_posix(): path for path in self.lent}
         return dict(sorted((given | lent | own).items()))
+
+    @property
+    def home(self) -> Path:
+        """The folder in which its reader is: that of the exercise, where it is a solution."""
+        return self.folder.parent if self.folder.name == SOLUTION else self.folder
 
     @cached_property
     def lent(self) -> list[Path]:
@@ -79,12 +84,12 @@ class Example:
         found: set[Path] = set()
         for path in self.files:
             for written in set(ELSEWHERE.findall(files.text(path) or "")):
-                target = Path(os.path.normpath(path.parent / written))
-                if "examples" not in target.parts[:-2] or target in self.folder.parents:
+                target = Path(os.path.normpath((self.home / self.name_of(path)).parent / written))
+                if "examples" not in target.parts[:-2] or target in self.home.parents:
                     continue
-                if target.is_file() and self.folder not in target.parents:
+                if target.is_file() and self.home not in target.parents:
                     found.add(target)
-                elif target.is_dir() and self.folder not in (target, *target.parents):
+                elif target.is_dir() and self.home not in (target, *target.parents):
                     other = Example(target)
                     found |= {one for one in other.files if one not in other.beside and not is_compose(one.name)}
         return sorted(found)

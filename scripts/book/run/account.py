@@ -59,7 +59,7 @@ class Account:
 
     def given(self, step: Ran) -> Claims:
         """Return the names that a step gave."""
-        return claims(step.command, self.plan.texts, self.plan.folder.name, "\n".join(self.plan.commands))
+        return claims(step.command, self.plan.texts, self.plan.example.home.name, "\n".join(self.plan.commands))
 
     def begin(self, command: str) -> Ran:
         self.steps.append(Ran(command, time.time()))

@@ -56,7 +56,7 @@ class Plan:
     @cached_property
     def claims(self) -> Claims:
         """The names that it gives."""
-        return all_claims(self.commands, self.texts, self.folder.name)
+        return all_claims(self.commands, self.texts, self.example.home.name)
 
     @cached_property
     def used(self) -> set[str]:
@@ -70,4 +70,4 @@ class Plan:
     @cached_property
     def made(self) -> set[str]:
         """The names of the images that it makes."""
-        return made(self.commands, self.texts, self.folder.name)
+        return made(self.commands, self.texts, self.example.home.name)

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from book.model import Example
 from book.model.example import CLEANUP
 from book.run import cluster
 from book.run.account import COPY, Account, journal, load
@@ -36,8 +37,9 @@ def place_of(plan: Plan) -> Path:
     base = Path(tempfile.gettempdir())
     if "cluster" in [engine.name for engine in used_by(plan)]:
         base = cluster.home() / plan.namespace
+    example = plan.example
     # What it takes from another example lies as far away as in the book.
-    return base / COPY / (plan.example.slug if plan.example.lent else plan.folder.name)
+    return base / COPY / (Example(example.home).slug if example.lent else example.home.name)
 
 
 def needs(plan: Plan) -> dict[str, bool]:
