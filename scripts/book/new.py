@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-from book.model import ENDING, LANGUAGES, ROOT, SLUG, Book
+from book.model import LANGUAGES, ROOT, SLUG, Book, ending_of
 
 FORMS = {"chapter": "part/chapter", "example": "part/chapter/example", "figure": "part/figure"}
 SUCH = ("docker", "networks")
@@ -54,17 +54,16 @@ def check(book: Book, kind: str, slug: str) -> None:
 
 def chapter(book: Book, slug: str) -> tuple[list[Path], str]:
     """Write the Spanish page of a new chapter; return what was made and what is next."""
-    name = slug.rpartition("/")[2]
     page = book.chapter(slug).page(LANGUAGES[0]).path
-    write(book, page, skeleton(LANGUAGES[0], name))
+    write(book, page, skeleton(LANGUAGES[0], slug))
     return [page], f"write it, add {slug}.md to nav in mkdocs.yml, then run: scripts/new translation {slug}"
 
 
-def skeleton(language: str, name: str) -> str:
-    sections = "".join(f"\n## {titles[language]} {{ #{anchor} }}\n" for anchor, titles in ENDING.items())
-    sections = sections.replace(
-        "\n## " + ENDING["sources"][language], f"\n{TEACHER[language]}\n\n## " + ENDING["sources"][language]
-    )
+def skeleton(language: str, slug: str) -> str:
+    name, ending = slug.rpartition("/")[2], ending_of(slug)
+    sections = "".join(f"\n## {titles[language]} {{ #{anchor} }}\n" for anchor, titles in ending.items())
+    sources = f"\n## {ending['sources'][language]}"
+    sections = sections.replace(sources, f"\n{TEACHER[language]}\n{sources}")
     head = "---\ndescription:\nminutes:\nexercise:\nneeds: []\nobjectives:\n  -\n---\n"
     return f"{head}\n# {name} {{ #{name} }}\n{sections}"
 

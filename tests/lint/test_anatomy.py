@@ -2,8 +2,9 @@
 
 import pytest
 
-from book.lint import anatomy
-from book.model import Page
+from book.lint import anatomy, pages
+from book.model import LANGUAGES, Page
+from book.model.layout import LAB_ENDING
 
 ES = "docs/es/docker/storage.md"
 TERM = '- id: term-{0}\n  at: docker/storage#volume\n  term: {{es: "t{0}", en: "t{0}"}}\n  text: {{es: a, en: a}}\n'
@@ -83,3 +84,25 @@ def test_a_chapter_brings_at_most_ten_new_words(problems):
     few = {"docs/glossary.yaml": "".join(TERM.format(number) for number in range(10, 20))}
     assert f"{ES}:1 too-many-new-words" in problems(many)
     assert f"{ES}:1 too-many-new-words" not in problems(few)
+
+
+def test_a_lab_has_an_end_of_its_own(tmp_path):
+    sections = "".join(f"\n## {titles['es']} {{ #{name} }}\n" for name, titles in LAB_ENDING.items())
+    path = tmp_path / "web.md"
+    path.write_text(f"# Un laboratorio {{ #web }}\n{sections}", encoding="utf-8")
+    assert list(pages.ending(Page(path, "es", "labs/web"))) == []
+    assert [problem.rule for problem in pages.ending(Page(path, "es", "docker/web"))] == ["chapter-ending"]
+
+
+def test_each_page_shows_what_a_program_says_in_its_language(problems, small):
+    shown = '--8<-- "docker/storage/keep/01-keep{}.console"'
+    files = {f"docs/examples/docker/storage/keep/01-keep.{language}.console": "$ ls\n" for language in LANGUAGES}
+    both = {
+        path: small[path].replace(shown.format(""), shown.format(f".{language}"))
+        for language, path in (("es", ES), ("en", ES.replace("/es/", "/en/")))
+    }
+    assert not [
+        found for found in problems(files | both) if "parity" in found or "keep.e" in found and "not-shown" in found
+    ]
+    wrong = {**both, ES: both[ES].replace(".es.console", ".en.console")}
+    assert [found for found in problems(files | wrong) if "parity-includes" in found]

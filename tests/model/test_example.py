@@ -58,7 +58,7 @@ def test_what_an_example_builds_of_another_one_comes_along(examples_folder):
 
 def test_a_solution_has_the_place_of_its_exercise(examples_folder):
     exercise, solution, _ = examples(examples_folder)
-    assert exercise.home == solution.home == exercise.folder
+    assert exercise.home == solution.home == exercise
 
 
 def test_only_what_lies_in_the_folder_of_a_solution_is_one(examples_folder):
@@ -75,3 +75,40 @@ def test_why_an_example_is_not_run_is_said_in_both_languages(examples_folder):
 def test_a_namespace_is_named_after_chapter_and_example(examples_folder, tmp_path):
     assert [one.namespace for one in examples(examples_folder)] == ["storage-exercise"] * 2 + ["storage-remote"]
     assert Example(tmp_path / "alone").namespace == "alone"
+
+
+def test_what_an_example_takes_from_another_one_comes_along(examples_folder, tmp_path):
+    base = tmp_path / "docs/examples"
+    for name, text in {
+        "docker/pair/two/compose.yaml": "services:\n  shop:\n    build: ../../storage/exercise\n",
+        "docker/pair/two/01-up.console": "$ sh ../tell.sh\n$ cat ../../../../secret ../two/compose.yaml ../..\n",
+        "docker/pair/tell.sh": '. "$(dirname "$0")/../words.sh"\n',
+        "docker/words.sh": "echo\n",
+    }.items():
+        (base / name).parent.mkdir(parents=True, exist_ok=True)
+        (base / name).write_text(text)
+    example = Example(base / "docker/pair/two")
+    assert sorted(path.relative_to(base).as_posix() for path in example.lent) == [
+        "docker/pair/tell.sh",
+        "docker/storage/exercise/Dockerfile",
+        "docker/storage/exercise/app/main.py",
+        "docker/words.sh",
+    ]
+    assert example.contents["../../storage/exercise/app/main.py"] == b"print(1)\n"
+
+
+def test_the_solution_of_a_lab_runs_where_students_work(tmp_path):
+    lab = tmp_path / "docs/examples/labs/web"
+    for name, text in {
+        "check.sh": "test -f Dockerfile\n",
+        "start/01-check.console": "$ sh ../check.sh\n",
+        "start/app.py": "print(1)\n",
+        "solution/01-check.console": "$ sh ../check.sh\n",
+        "solution/Dockerfile": "FROM scratch\n",
+    }.items():
+        (lab / name).parent.mkdir(parents=True, exist_ok=True)
+        (lab / name).write_text(text)
+    solution = Example(lab / "solution")
+    assert solution.home == Example(lab / "start")
+    assert sorted(solution.contents) == ["../check.sh", "01-check.console", "Dockerfile", "app.py"]
+    assert solution.namespace == "web"

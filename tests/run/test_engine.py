@@ -240,3 +240,19 @@ def wait_for(name):
             return
         time.sleep(0.1)
     raise AssertionError(f"no container {name}")
+
+
+def test_an_example_builds_what_lies_in_another_ones_folder(tmp_path):
+    base = tmp_path / "examples/docker"
+    for name, text in {
+        "shop/book-test-shop/Dockerfile": "FROM busybox:1.37\nCOPY says.txt /\n",
+        "shop/book-test-shop/says.txt": "sold out\n",
+        "shop/book-test-shop/01-ls.console": "$ ls says.txt\nsays.txt\n",
+        "pair/book-test-pair/01-build.console": "$ docker build -q -t book-test-pair ../../shop/book-test-shop\n...\n"
+        "$ docker run --rm --name book-test-pair book-test-pair cat says.txt\nsold out\n",
+        "pair/book-test-pair/99-cleanup.console": "$ docker image rm book-test-pair\n...\n",
+    }.items():
+        (base / name).parent.mkdir(parents=True, exist_ok=True)
+        (base / name).write_text(text)
+    status, said = run(base / "pair")
+    assert status == 0, said

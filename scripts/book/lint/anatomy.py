@@ -12,7 +12,7 @@ from pathlib import Path
 from book.lint import pages, texts
 from book.lint.prose import plain
 from book.model import LANGUAGES, Book, Page
-from book.model.layout import is_chapter
+from book.model.layout import LABS, is_chapter
 from lablint.formats import files, transcript, yaml
 from lablint.formats.markdown import Box, Fence
 from lablint.problem import Problem
@@ -92,7 +92,7 @@ def _structure(book: Book, page: Page, brought: list[str]) -> Iterator[Problem]:
         message = f"{typed} commands and {_count(len(page.figures), 'figure')}; draw {needed} at least"
         yield Problem(page.path, 1, "too-few-figures", message)
     predictions = [box for box in found if box.kind == "predict"]
-    if outputs and len(predictions) < PREDICTIONS:
+    if outputs and page.slug.partition("/")[0] != LABS and len(predictions) < PREDICTIONS:
         message = (
             f'{_count(len(predictions), "prediction")}; ask {PREDICTIONS} at least: ??? predict "…" before an output'
         )

@@ -2,7 +2,8 @@
 
 A file counts as shown when a page of each language includes it. What stands beside an example
 without being part of it (its record, its waivers, the reason why it is not run, its cleanup)
-need not be shown, and neither can what is empty or not text.
+need not be shown, neither need what checks a lab, and neither can what is empty or not text.
+A transcript in one language, `01-check.es.console`, is shown by the page of that language.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 from book.lint import kinds, texts
 from book.lint.texts import Wanted
 from book.model import LANGUAGES, Book
-from book.model.example import BESIDE, CLEANUP
+from book.model.example import BESIDE, CHECKS, CLEANUP
 from book.model.picture import STRUCTURE
 from lablint.problem import Problem
 
@@ -36,7 +37,7 @@ def check(book: Book, wanted: Wanted) -> Iterator[Problem]:
         if kind is None:
             message = "no check reads files of this name; add its kind to scripts/book/lint/kinds.py"
             yield Problem(path, 1, "unclaimed-file", message)
-        elif path.name not in BESIDE | {CLEANUP} and not _is_picture(path, kind) and data.strip():
+        elif path.name not in BESIDE | CHECKS | {CLEANUP} and not _is_picture(path, kind) and data.strip():
             yield from _not_shown(path, path.relative_to(examples).as_posix(), included, "example-not-shown")
             yield from _too_long(path, kind, data.count(b"\n"))
 
@@ -47,7 +48,8 @@ def _is_picture(path: Path, kind: str) -> bool:
 
 
 def _not_shown(path: Path, name: str, shown: dict[str, set[str]], rule: str) -> Iterator[Problem]:
-    missing = [f"docs/{language}" for language in LANGUAGES if name not in shown[language]]
+    of_one = [language for language in LANGUAGES if name.endswith(f".{language}.console")]
+    missing = [f"docs/{language}" for language in of_one or LANGUAGES if name not in shown[language]]
     if missing:
         yield Problem(path, 1, rule, f"no page of {' or '.join(missing)} shows it; include it, or remove it")
 

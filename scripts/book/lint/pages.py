@@ -10,12 +10,12 @@ from itertools import zip_longest
 
 from book.lint import texts
 from book.lint.likeness import near
-from book.model import ENDING, LANGUAGES, OPTIONAL, Book, Page
+from book.model import LANGUAGES, OPTIONAL, Book, Page, ending_of
 from book.model.layout import is_chapter
 from lablint.problem import Problem
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-FREE_END = ("start", "labs", "appendix")  # parts whose chapters end as they need to
+FREE_END = ("start", "appendix")  # parts whose chapters end as they need to
 DESCRIBED_ONLY = ("start", "appendix")  # parts whose chapters have no minutes and objectives
 READ = ("description", "minutes", "exercise", "needs", "objectives", "source")
 THEME = ("hide", "search", "template")  # what the theme reads
@@ -88,11 +88,11 @@ def headings(page: Page) -> Iterator[Problem]:
 def ending(page: Page) -> Iterator[Problem]:
     """Yield the first of a chapter's last sections that is not the one with which every chapter ends."""
     sections = [heading for heading in page.headings if heading.level == 2]
-    ids = [heading.id for heading in sections]
-    wanted = [name for name in ENDING if name in ids or name not in OPTIONAL]
+    ids, titles = [heading.id for heading in sections], ending_of(page.slug)
+    wanted = [name for name in titles if name in ids or name not in OPTIONAL]
     missing = [f"#{name}" for name in wanted if name not in ids]
     for heading in sections:
-        title = ENDING.get(heading.id or "", {}).get(page.language)
+        title = titles.get(heading.id or "", {}).get(page.language)
         if title and heading.text != title:
             message = f"#{heading.id} has the same title in every chapter: {title}"
             yield Problem(page.path, heading.line, "ending-title", message)
@@ -100,7 +100,7 @@ def ending(page: Page) -> Iterator[Problem]:
         message = f"the last sections are #{', #'.join(wanted)}; missing: {', '.join(missing)}"
         yield Problem(page.path, 1, "chapter-ending", message)
         return
-    for heading, name in zip_longest(sections[ids.index("pitfalls") :], wanted):
+    for heading, name in zip_longest(sections[ids.index(wanted[0]) :], wanted):
         if heading and heading.id != name:
             comes = f"#{name} comes here" if name else "nothing follows #sources"
             yield Problem(page.path, heading.line, "chapter-ending", f"{comes}, not #{heading.id}")

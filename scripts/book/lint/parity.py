@@ -2,7 +2,8 @@
 
 A translation notes in `source:` the fingerprint of the page it was made from. Everything that a
 reader copies or looks at (headings' ids, files, figures, code, boxes, footnotes) is the same on
-both pages and in the same order; only the words differ.
+both pages and in the same order; only the words differ, and transcripts of a program that speaks both
+languages: `01-check.es.console` stands where the other page has `01-check.en.console`.
 """
 
 import re
@@ -41,7 +42,7 @@ def pair(source: Page, target: Page) -> Iterator[Problem]:
     yield from front_matter(target, *heads)
     for rule, what, items in (
         ("parity-headings", "heading", _headings),
-        ("parity-includes", "include", lambda page: page.includes),
+        ("parity-includes", "include", _includes),
         ("parity-figures", "figure", lambda page: page.figures),
         ("parity-figures", "picture", lambda page: page.pictures),
         ("parity-fences", "code block", _literal_fences),
@@ -106,6 +107,11 @@ def _short(value: object) -> str:
 
 def _headings(page: Page) -> list[Placed]:
     return [(("#" * heading.level, heading.id or "(no id)"), heading.line) for heading in page.headings]
+
+
+def _includes(page: Page) -> list[Placed]:
+    """Return what a page includes; a transcript in its own language counts as the other page's in the other one."""
+    return [(name.replace(f".{page.language}.console", ".console"), line) for name, line in page.includes]
 
 
 def _literal_fences(page: Page) -> list[Placed]:

@@ -4,17 +4,18 @@ Beside its files stand its record (`run.json`), the rules that it breaks on purp
 why it is not run (`not-run.md`, one line `es: …` and one `en: …`). An example may stand inside another one, as
 a solution below its exercise: its files belong to it, and to no other. A solution runs where its reader has
 solved the exercise: in a folder that holds the files of the exercise, and over them its own, and in its namespace.
+Of a lab, the exercise is the folder `start` beside the solution.
 
-What an example takes from another one it names by the path from its own folder (`build: ../../../docker/compose/shop`):
-there is one source, and a reader who unpacks both archives has it in that place.
+An example may name a file or a folder of another one by its relative path, as in
+`build: ../../../docker/compose/shop`: what is there comes along wherever it runs, and into its archive.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from os.path import normpath, relpath
 from pathlib import Path
 
 from book.model.picture import PICTURE, Picture
@@ -26,7 +27,10 @@ RECORD, WAIVERS, NOT_RUN = "run.json", "waivers.yaml", "not-run.md"
 CLEANUP = "99-cleanup.console"  # always runs, as the last one
 BESIDE = {RECORD, WAIVERS, NOT_RUN}  # what the book says about an example; no run reads it, no reader gets it
 SOLUTION = "solution"  # the folder of an exercise that holds what students see last
-ELSEWHERE = re.compile(r"(?<![\w./-])(?:\.\./)+[\w/.-]*\w")  # a path out of a file's folder
+START = "start"  # the folder of a lab that students work in
+CHECKS = {"check.sh", "lab.sh"}  # what they run to see how far they are, and what it rests on: nobody has to read it
+ABOVE = re.compile(r"(?<![\w.])(?:\.\./)+[\w./-]*\w")  # a relative path that leaves a folder
+CHAPTER = 2  # names in the slug of a chapter: what is named below it may be a folder
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,16 @@ class Example:
     @property
     def namespace(self) -> str:
         """The namespace that it has in the cluster, of its chapter and of itself: `pods-first`."""
-        slug = self.slug.removesuffix(f"/{SOLUTION}")
+        slug = self.home.slug.removesuffix(f"/{START}")
         return slug.partition("/")[2].replace("/", "-") or slug
+
+    @cached_property
+    def home(self) -> "Example":
+        """The example in whose folder its reader works: of a solution that of its exercise, else itself."""
+        if self.folder.name != SOLUTION:
+            return self
+        start = self.folder.parent / START
+        return Example(start if start.is_dir() else self.folder.parent)
 
     @cached_property
     def files(self) -> list[Path]:
@@ -61,38 +73,41 @@ class Example:
 
     @cached_property
     def paths(self) -> dict[str, Path]:
-        """What lies in its folder when it runs: its files and, below those of a solution, what its exercise gives.
-
-        What it takes from another example lies beside, under a name that begins with `../`.
-        """
-        own = {self.name_of(path): path for path in self.files}
-        given: dict[str, Path] = {}
-        if self.home != self.folder:
-            exercise = Example(self.home)
-            given = {name: path for name, path in exercise.paths.items() if path not in exercise.beside}
-        lent = {Path(os.path.relpath(path, self.home)).as_posix(): path for path in self.lent}
-        return dict(sorted((given | lent | own).items()))
-
-    @property
-    def home(self) -> Path:
-        """The folder in which its reader is: that of the exercise, where it is a solution."""
-        return self.folder.parent if self.folder.name == SOLUTION else self.folder
+        """What is there when it runs, by its name from the folder: what lies in the folder and what comes along."""
+        return dict(sorted((self.inside | {relpath(path, self.home.folder): path for path in self.lent}).items()))
 
     @cached_property
-    def lent(self) -> list[Path]:
-        """The files of other examples that it takes: those it names, and all of a folder but what starts it there."""
-        found: set[Path] = set()
-        for path in self.files:
-            for written in set(ELSEWHERE.findall(files.text(path) or "")):
-                target = Path(os.path.normpath((self.home / self.name_of(path)).parent / written))
-                if "examples" not in target.parts[:-2] or target in self.home.parents:
-                    continue
-                if target.is_file() and self.home not in target.parents:
-                    found.add(target)
-                elif target.is_dir() and self.home not in (target, *target.parents):
-                    other = Example(target)
-                    found |= {one for one in other.files if one not in other.beside and not is_compose(one.name)}
-        return sorted(found)
+    def inside(self) -> dict[str, Path]:
+        """What lies in its folder when it runs: its files and, below those of a solution, what its exercise gives."""
+        own = {self.name_of(path): path for path in self.files}
+        if self.home is self:
+            return own
+        given = {self.home.name_of(path): path for path in self.home.files if path not in self.home.beside}
+        return given | own
+
+    @cached_property
+    def lent(self) -> set[Path]:
+        """The files of other examples that its commands and files name, and those that these name."""
+        if "examples" not in self.folder.parts:
+            return set()
+        base = Path(*self.folder.parts[: self.folder.parts.index("examples") + 1])
+        home, found = self.home.folder, set[Path]()
+        waiting = [(home / name).parent / way for name, path in self.inside.items() for way in _ways_out(path)]
+        while waiting:
+            target = Path(normpath(waiting.pop()))
+            if not target.is_relative_to(base) or target.is_relative_to(home) or home.is_relative_to(target):
+                continue
+            depth = len(target.relative_to(base).parts)
+            there = [target] if target.is_file() else Example(target).given if depth > CHAPTER else []
+            new = set(there) - found - set(self.inside.values())
+            found |= new
+            waiting += [path.parent / way for path in new for way in _ways_out(path)]
+        return found
+
+    @property
+    def given(self) -> list[Path]:
+        """What another one takes from it: its files without transcripts, pictures and what starts it there."""
+        return [path for path in self.files if path not in self.beside and not is_compose(path.name)]
 
     @property
     def contents(self) -> dict[str, bytes]:
@@ -145,6 +160,15 @@ class Example:
     def is_solution(self) -> bool:
         """Tell whether it is the solution of an exercise."""
         return is_solution(self.folder)
+
+
+def _ways_out(path: Path) -> list[str]:
+    """Return the relative paths out of its folder that a file names; of a transcript, those in its commands."""
+    if path.suffix == ".console":
+        with suppress(TranscriptError):
+            return ABOVE.findall("\n".join(step.command for step in read(path)))
+        return []
+    return ABOVE.findall(files.text(path) or "")
 
 
 def is_solution(path: Path) -> bool:

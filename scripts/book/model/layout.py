@@ -17,7 +17,19 @@ ENDING = {
     "summary": {"es": "En resumen", "en": "Summary"},
     "sources": {"es": "Fuentes", "en": "Sources"},
 }
+# Those of a lab: the steps before them are what another chapter's exercise is.
+LAB_ENDING = {
+    "challenge": {"es": "Reto", "en": "Challenge"},
+    "solution": {"es": "Solución", "en": "Solution"},
+    **{name: ENDING[name] for name in ("pitfalls", "cleanup", "summary", "sources")},
+}
 OPTIONAL = ("cleanup",)  # stands only where the chapter's commands leave something
+LABS = "labs"  # the part that they are
+
+
+def ending_of(slug: str) -> dict[str, dict[str, str]]:
+    """Return the last sections of a chapter, with their titles by language."""
+    return LAB_ENDING if slug.partition("/")[0] == LABS else ENDING
 
 
 def is_chapter(slug: str) -> bool:

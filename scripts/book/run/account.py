@@ -22,8 +22,8 @@ from book.run.plan import Plan
 from book.run.thing import Thing
 from lablint.formats.transcript import Step
 
-COPY = "book-run"  # the folder above the copy: what outputs are normalised by
 BEAT = 0.5  # seconds between two touches
+COPY = "book-run"  # the folder of the copies: what outputs are normalised by
 LARGEST = 1_000_000  # bytes of a file that names anything
 PRINTED = re.compile(r"\b[0-9a-f]{64}\b|^\S+/\S+(?= (?:created|serverside-applied)\b)", re.MULTILINE)
 
@@ -59,7 +59,7 @@ class Account:
 
     def given(self, step: Ran) -> Claims:
         """Return the names that a step gave."""
-        return claims(step.command, self.plan.texts, self.plan.example.home.name, "\n".join(self.plan.commands))
+        return claims(step.command, self.plan.own, self.plan.home.name, "\n".join(self.plan.commands))
 
     def begin(self, command: str) -> Ran:
         self.steps.append(Ran(command, time.time()))
@@ -105,7 +105,7 @@ class Account:
 
 def journal(place: Path) -> Path:
     """Return the file that holds the account of the run whose copy is in `place`."""
-    return next(above for above in place.parents if above.name == COPY).with_suffix(".json")
+    return next(folder for folder in place.parents if folder.name == COPY).with_suffix(".json")
 
 
 def load(path: Path) -> Account | None:

@@ -1,7 +1,8 @@
 """Run the transcripts of one example, in a copy of its folder, and see what they leave behind.
 
 The copy holds what a reader has: the example's files without transcripts and records, in a folder
-of the same name, because Compose names its project after the folder. A name that is taken ends the
+of the same name, because Compose names its project after the folder; and beside it what the example
+takes from others, where it lies in the book. A name that is taken ends the
 run, before it begins or in the middle: nothing of somebody else's is overwritten or removed.
 """
 

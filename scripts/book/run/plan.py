@@ -30,12 +30,22 @@ class Plan:
         return self.example.folder
 
     @property
+    def home(self) -> Path:
+        """The folder that its copy is one of."""
+        return self.example.home.folder
+
+    @property
     def namespace(self) -> str:
         return self.example.namespace
 
     @cached_property
     def texts(self) -> dict[str, str]:
         return {name: content.decode("utf-8", "replace") for name, content in self.contents.items()}
+
+    @property
+    def own(self) -> dict[str, str]:
+        """The texts that lie in its folder: what it names itself, whatever others name in theirs."""
+        return {name: text for name, text in self.texts.items() if not name.startswith("../")}
 
     @cached_property
     def commands(self) -> list[str]:
@@ -56,7 +66,7 @@ class Plan:
     @cached_property
     def claims(self) -> Claims:
         """The names that it gives."""
-        return all_claims(self.commands, self.texts, self.example.home.name)
+        return all_claims(self.commands, self.own, self.home.name)
 
     @cached_property
     def used(self) -> set[str]:
@@ -70,4 +80,4 @@ class Plan:
     @cached_property
     def made(self) -> set[str]:
         """The names of the images that it makes."""
-        return made(self.commands, self.texts, self.example.home.name)
+        return made(self.commands, self.own, self.home.name)

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from book.model import Example
 from book.model.example import CLEANUP
 from book.run import cluster
 from book.run.account import COPY, Account, journal, load
@@ -33,13 +32,11 @@ def used_by(plan: Plan) -> list[Engine]:
 
 
 def place_of(plan: Plan) -> Path:
-    """Return the folder for the copy of an example."""
+    """Return the folder for the copy of an example: below all copies it lies as it does below the examples."""
     base = Path(tempfile.gettempdir())
     if "cluster" in [engine.name for engine in used_by(plan)]:
         base = cluster.home() / plan.namespace
-    example = plan.example
-    # What it takes from another example lies as far away as in the book.
-    return base / COPY / (Example(example.home).slug if example.lent else example.home.name)
+    return base / COPY / plan.example.home.slug
 
 
 def needs(plan: Plan) -> dict[str, bool]:

@@ -1,7 +1,8 @@
 """The examples as archives, of a chapter and of the whole book; the same files always give the same bytes.
 
 What they unpack has the book's own paths, so that all of them unpacked in one folder give one tree, in which
-`cd docker/storage/lose-data` is the same for everybody. Solutions are archives of their own.
+`cd docker/storage/lose-data` is the same for everybody. What an example takes from another chapter's comes along,
+so that an archive is enough by itself. Solutions are archives of their own.
 """
 
 import io

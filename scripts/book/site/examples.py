@@ -9,6 +9,7 @@ to all solutions. A page says with `<!-- archives -->` where the archives of the
 
 import posixpath
 import re
+from os.path import relpath
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -101,11 +102,11 @@ def name_files(markdown: str, slug: str) -> str:
             lines[number] += f' title="{path.removeprefix(f"{slug}/")}"'
         elif slug != "index":
             options = []
-            folder = example.slug.removesuffix("/solution")  # readers write theirs where the exercise begins
+            folder = example.home.slug  # of a solution: readers write theirs where the exercise begins
             if folder != there and example in with_files:
                 options.append(f'folder="{folder}"')
             if example.is_solution and example not in begun and set(example.files) - example.beside:
-                options.append('brings="solution"')
+                options.append(f'brings="{relpath(example.folder, example.home.folder)}"')
             if example in with_namespace:
                 if example != here:
                     made = example in begun or example.is_solution  # its exercise has told to make it
