@@ -58,6 +58,7 @@ TABLE = [
     ("layer", rf"^[0-9a-f]{{12}}: (?:{LAYER})$", None, "the number of layers and their order on the wire"),
     ("build-ref", r"(?<=\bref )[a-z0-9]{25}::[a-z0-9]{25}\b", "<ref>", "how BuildKit's errors name what it works on"),
     ("push-size", r"(?<= size: )\d+$", "<size>", "the size of a manifest, at the end of docker push"),
+    ("blob-size", r'(?<="size": )\d+(?=,?$)', "<size>", "the size of a blob, in an index or a manifest"),
     ("ctr-size", r"(\bsha256:[0-9a-f]{64} +)\d+(?:\.\d+)? ([KMG]i?B)\b", r"\1<size> \2", "the same in ctr images ls"),
     # names that are drawn by lot
     ("digest", r"(?<=\bsha256:)[0-9a-f]{12,64}\b", "<digest>", "two builds are not the same to the byte"),
@@ -98,7 +99,7 @@ TABLE = [
     ("resource-version", r"(?<=resourceVersion)(\"?: ?\"?)\d+", r"\1<version>", "the cluster counts all changes"),
     ("assigned", r"(^Node: +|\bSuccessfully assigned \S+ to )\S+", r"\1<node>", "the scheduler may choose another"),
     ("access", r"(?<=\bkube-api-access-)[a-z0-9]{5}\b", "<lot>", "drawn by lot"),
-    ("task", r"^([\w<>-]+ +)\d+( +(?:RUNNING|STOPPED|PAUSED|running)\b)", r"\1<pid>\2",
+    ("task", r"^([\w<>-]+ +)\d+( +(?:RUNNING|STOPPED|PAUSED|running|created)\b)", r"\1<pid>\2",
      "ctr tasks ls and runc list show processes as the host numbers them"),
     ("klog", r"\b([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ ", r"\1<time> ", "logs of Kubernetes' components"),
     ("log-clock", r"(?<=\b(?:TRAC|DEBU|INFO|WARN|ERRO|FATA)\[)\d{4,}(?=\])", "<seconds>",
