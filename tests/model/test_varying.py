@@ -37,7 +37,10 @@ CASES = {
         [(f"1.0: digest: sha256:{D1} size: 855", f"1.0: digest: sha256:{D2} size: 1102")],
         [("size 8", "size 9"), (f"1.0: digest: sha256:{D1} size: 8", f"1.1: digest: sha256:{D1} size: 8")],
     ),
-    "blob-size": ([('      "size": 856,', '      "size": 1102,')], [('"size": 856', '"sizes": 856'), ("size: 8", "size: 9")]),
+    "blob-size": (
+        [('      "size": 856,', '      "size": 1102,')],
+        [('"size": 856', '"sizes": 856'), ("size: 8", "size: 9")],
+    ),
     "ctr-size": (
         [(f"json sha256:{D1} 2.1 MiB linux", f"json sha256:{D2} 12.0 MiB linux")],
         [(f"json sha256:{D1} 2.1 MiB", f"json sha256:{D1} 2.1 KiB"), ("limit 64 MiB", "limit 32 MiB")],
