@@ -16,10 +16,25 @@ PAGE = """<article><h1 id="ps">ps</h1><h2 id="look">Look</h2>
 <details class="solution"><summary>Solution</summary><p>It is gone.</p></details></article>"""
 
 
-def printed(edition: str) -> BeautifulSoup:
-    article = BeautifulSoup(PAGE, "lxml").article
+def printed(edition: str, html: str = PAGE) -> BeautifulSoup:
+    article = BeautifulSoup(html, "lxml").article
     page = BuiltPage(article, "en", "ps", "Course", "https://book.example/ps/", Path("/"))
     return BeautifulSoup(handout(page, edition), "lxml").main
+
+
+def test_a_table_wider_than_the_paper_keeps_its_columns_and_loses_its_gaps():
+    rows = "".join(
+        f'<span class="go">{"NAME":<60}<u>{"AGE":<58}</u>COMMAND\n</span>'
+        f'<span class="go">{name:<60}<u>{age:<58}</u>{command}\n</span>'
+        for name, age, command in [("web", "2 days", "nginx -g"), ("database", "3 s", "postgres")]
+    )
+    page = PAGE.replace("<h2", f'<pre><code><span class="columns" style="--wide: 126">{rows}</span></code></pre><h2', 1)
+    table = printed(TEACHER, page).select_one(".columns")
+    assert not table.has_attr("style") and len(table.select("u")) == 4
+    assert table.get_text().splitlines()[2:] == [
+        "NAME      AGE     COMMAND",
+        "database  3 s     postgres",
+    ]
 
 
 def test_the_teacher_s_edition_prints_what_is_folded():

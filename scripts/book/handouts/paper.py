@@ -15,7 +15,9 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Tag
 
 from book.handouts.built import BuiltPage, one
+from book.model.layout import PAPER
 
+GAP = 2  # blanks between two columns of a table that is too wide
 SHORT = 9  # a table or listing of so many lines is not broken over two pages
 STUDENT, TEACHER = "student", "teacher"
 WORDS = {
@@ -50,6 +52,8 @@ def handout(page: BuiltPage, edition: str) -> str:
             mark(link, "external")
     for note in article.select(".footnote li"):
         spell_out(note)
+    for table in article.select(".columns[style]"):
+        squeeze(table)
     for block in article.select("table, pre"):
         if len(block.find_all("tr") or block.get_text().splitlines()) <= SHORT:
             mark(block, "whole")
@@ -93,6 +97,23 @@ def spell_out(note: Tag) -> None:
     addresses = [str(link["href"]) for link in note.select("a.external")]
     if addresses:
         (note.find_all("p") or [note])[-1].append(new("span", "address", " ".join(["", *addresses])))
+
+
+def squeeze(table: Tag) -> None:
+    """Narrow the gaps between the columns of a terminal's table that is wider than the paper."""
+    lines = [line.get_text().rstrip("\n") for line in table.select(".go")]
+    width = max(map(len, lines))
+    blank = [all(line[at : at + 1].strip() == "" for line in lines) for at in range(width)]
+    needless = {at for at in range(GAP, width) if all(blank[at - GAP : at + 1])}
+    for line in table.select(".go"):
+        place = 0
+        for text in list(line.find_all(string=True)):
+            kept = [letter for at, letter in enumerate(text, place) if at not in needless]
+            place += len(text)
+            text.replace_with("".join(kept))
+    del table["style"]
+    if (narrow := width - len(needless)) > PAPER:
+        table["style"] = f"--wide: {narrow}"
 
 
 def unfold(details: Tag) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 LANGUAGES = ("es", "en")  # the first is the source
+PAPER = 98  # letters of code on a line of a handout; a wider table is printed smaller
 # English words, joined by hyphens, in folders: docker/first-steps, kubernetes/k3s
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*(/[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*)*")
 

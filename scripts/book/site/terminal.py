@@ -17,6 +17,7 @@ from itertools import groupby
 from typing import Any
 
 from book.model import varying
+from book.model.layout import PAPER
 from lablint.formats import transcript
 
 # What no narrow screen may break after a hyphen, which a reader would take for a word's end: a short word, or
@@ -27,7 +28,6 @@ COURSE = "~/course"  # where readers unpack the archives, as start/your-machine 
 # where the reader has none of that name; its namespace, to be made, gone back to, or removed.
 OPTIONS = {"folder", "brings", "makes", "enters", "removes"}
 PHONE = 36  # letters that every screen has room for
-PAPER = 98  # letters on a line of a handout; a wider table is printed smaller
 LEGEND = "<!-- varies -->"
 
 
