@@ -71,8 +71,13 @@ CASES = {
         [(":8000->80/tcp", ":8001->80/tcp"), (":30080", ":30081"), (":32768->80/tcp", ":32768->81/tcp")],
     ),
     "processes": (
-        [("root 12345 12320 0 14:22 ? 00:00:00 sleep 9", "root 777 1 3 Nov21 ? 00:00:07 sleep 9")],
         [
+            ("root 12345 12320 0 14:22 ? 00:00:00 sleep 9", "root 777 1 3 Nov21 ? 00:00:07 sleep 9"),
+            ("db 1 999 12345 12320 0 14:22 ? 00:00:00 sleep 9", "db 1 999 777 1 3 Nov21 ? 00:00:07 sleep 9"),
+        ],
+        [
+            ("db 1 999 12345 12320 0 14:22 ? 00:00:00 sleep", "db 2 999 12345 12320 0 14:22 ? 00:00:00 sleep"),
+            ("db 1 999 12345 12320 0 14:22 ? 00:00:00 sleep", "db 1 998 12345 12320 0 14:22 ? 00:00:00 sleep"),
             ("root 12345 12320 0 14:22 ? 00:00:00 sleep 9", "1000 12345 12320 0 14:22 ? 00:00:00 sleep 9"),
             ("root 12345 12320 0 14:22 ? 00:00:00 sleep 9", "root 12345 12320 0 14:22 ? 00:00:00 sleep 8"),
             ("root 1 0 0 14:22 ? 00:00:00 sleep 9", "root 7 0 0 14:22 ? 00:00:00 sleep 9"),
@@ -124,6 +129,10 @@ CASES = {
     "dd": (
         [("9 bytes (9.0MB) copied, 0.005 seconds, 1.9GB/s", "9 bytes (9.0MB) copied, 1.5 seconds, 2.5MB/s")],
         [("9 bytes copied, 0.005 seconds, 1.9GB/s", "8 bytes copied, 0.005 seconds, 1.9GB/s")],
+    ),
+    "unittest": (
+        [("Ran 10 tests in 0.156s", "Ran 10 tests in 12.303s"), ("Ran 1 test in 0.1s", "Ran 1 test in 0.2s")],
+        [("Ran 10 tests in 0.156s", "Ran 9 tests in 0.156s")],
     ),
     "lint": (
         [

@@ -73,8 +73,8 @@ TABLE = [
     ("address-6", r"\bf(?:d[0-9a-f]{2}|e80):[0-9a-f:]+(?:/\d{1,3})?", "<address>", "the same; and drawn by lot"),
     ("free-port", r"(?<=:)(?:3276[89]|327[7-9]\d|32[89]\d\d|3[3-9]\d{3}|[45]\d{4}|60\d{3})(?!\d)", "<port>",
      "chosen by the engine, as -P has it"),
-    ("processes", rf"^(\S+ +)\d{{3,}} +\d+ +\d+ +(?:\d\d:\d\d|{MONTH}\d\d)( +\S+) +\d\d:\d\d:\d\d(?= )",
-     r"\1 <pid> <pid> <share> <time>\2 <time>", "docker top shows the processes as the host numbers them"),
+    ("processes", rf"^((?:\S+ +\d+ +)?\S+ +)\d{{3,}} +\d+ +\d+ +(?:\d\d:\d\d|{MONTH}\d\d)( +\S+) +\d\d:\d\d:\d\d(?= )",
+     r"\1 <pid> <pid> <share> <time>\2 <time>", "docker top and docker compose top number as the host does"),
     # time
     ("ago", rf"\b{AGE} ago\b", "<age> ago", "the age of a container or an image"),
     ("up", rf"(?<=\bUp ){AGE}(?= |$)", "<age>", "how long a container has been running"),
@@ -86,6 +86,7 @@ TABLE = [
     ("file-time", rf"\b{MONTH} [ \d]\d  ?(?:\d\d:\d\d|\d{{4}})(?= )", "<time>", "ls -l"),
     ("bash-time", r"^(real|user|sys) +\d+m\d+\.\d+s$", r"\1 <duration>", "how long a command took, by `time`"),
     ("dd", r"(?<=copied, )[\d.]+ s(?:econds)?, [\d.]+ ?[kMG]B/s", "<duration>", "how long it took"),
+    ("unittest", r"^(Ran \d+ tests? in )\d+\.\d+s$", r"\1<duration>", "how long they took"),
     ("lint", r"(?<=\d )(problems?, )\d+\.\d s$", r"\1<duration>", "how long scripts/lint took"),
     ("ping", r"(?<=\btime=)\d+\.\d+(?= ms)|(?<=max = )[\d.]+/[\d.]+/[\d.]+(?= ms)", "<duration>", "how long it took"),
     # Kubernetes and containerd
