@@ -34,6 +34,35 @@ expect() {
   fi
 }
 
+# need WHAT-ES WHAT-EN COMMAND…: if the command fails, nothing else can be told
+need() {
+  what=$(say "$1" "$2")
+  shift 2
+  if ! "$@" >/dev/null 2>&1; then
+    printf '%s\n' "$what"
+    exit 1
+  fi
+}
+
+# limit SECONDS COMMAND…: end it if it takes longer; macOS has no `timeout`
+limit() {
+  seconds=$1
+  shift
+  "$@" &
+  job=$!
+  (
+    trap 'kill "$nap"; exit' TERM
+    sleep "$seconds" &
+    nap=$!
+    wait "$nap" && kill "$job"
+  ) >/dev/null 2>&1 &
+  guard=$!
+  wait "$job"
+  status=$?
+  kill "$guard" 2>/dev/null
+  return "$status"
+}
+
 # result: how far it is; the script ends with 1 if something is missing
 result() {
   say "$good de $((good + bad))" "$good of $((good + bad))"
