@@ -59,14 +59,27 @@ def test_the_folder_and_the_namespace_are_commands_before_the_first_and_after_th
 
 def test_what_checks_a_solution_is_typed_in_the_folder_of_its_exercise():
     include = '```console\n--8<-- "docker/first-steps/sold-out/solution/02-check.console"\n```'
-    assert 'folder="docker/first-steps/sold-out" brings="solution"' in name_files(include, "docker/first-steps")
+    assert name_files(include, "docker/first-steps").startswith('```console folder="docker/first-steps/sold-out"\n')
     page = block("$ sh clean.sh\n", folder="docker/first-steps/sold-out", brings="solution")
     assert typed(page)[:2] == ["$ cd ~/course/docker/first-steps/sold-out", "$ cp -Rn solution/. ."]
+
+
+def test_the_files_of_a_solution_are_brought_where_it_is_shown_and_only_once():
+    block = '    ```console\n    --8<-- "docker/first-steps/sold-out/solution/{}.console"\n    ```\n'
+    task, inside = block.format("02-check").replace("    ", ""), block.format("01-run") + block.format("02-check")
+    named = name_files(f'{task}\n??? solution "Solución"\n\n{inside}', "docker/first-steps").split("\n")
+    begins = [line.strip() for line in named if "```console" in line]
+    assert begins == ['```console folder="docker/first-steps/sold-out"', '```console brings="solution"', "```console"]
 
 
 def test_a_solution_without_files_of_its_own_brings_none():
     include = '```console\n--8<-- "containers/why-containers/capacity/solution/01-small-apps.console"\n```'
     assert "brings" not in name_files(include, "containers/why-containers")
+
+
+def test_an_example_that_only_looks_at_the_cluster_has_no_namespace():
+    include = '```console\n--8<-- "kubernetes/architecture/nodes/01-nodes.console"\n```'
+    assert "makes" not in name_files(include, "kubernetes/architecture")
 
 
 def test_the_namespace_of_an_exercise_is_not_made_again_for_its_solution():

@@ -94,7 +94,9 @@ def name_files(markdown: str, slug: str) -> str:
     last = {path: number for number, path in shown.items()}
     run = {Example((book.docs / "examples" / path).parent) for path in shown.values() if path.endswith(".console")}
     with_files, with_namespace = set(filter(needs_folder, run)), set(filter(has_namespace, run))
+    solved = in_solutions(lines)
     begun: set[Example] = set()
+    brought: set[Example] = set()
     here = there = None
     for number, path in shown.items():
         example = Example((book.docs / "examples" / path).parent)
@@ -105,7 +107,9 @@ def name_files(markdown: str, slug: str) -> str:
             folder = example.home.slug  # of a solution: readers write theirs where the exercise begins
             if folder != there and example in with_files:
                 options.append(f'folder="{folder}"')
-            if example.is_solution and example not in begun and set(example.files) - example.beside:
+            needed = example.is_solution and bool(set(example.files) - example.beside)
+            if needed and number in solved and example not in brought:  # elsewhere it is the reader's own that is shown
+                brought.add(example)
                 options.append(f'brings="{relpath(example.folder, example.home.folder)}"')
             if example in with_namespace:
                 if example != here:
@@ -117,6 +121,17 @@ def name_files(markdown: str, slug: str) -> str:
             begun.add(example)
             here, there = example, folder
     return "\n".join(lines)
+
+
+def in_solutions(lines: list[str]) -> set[int]:
+    """Return the numbers of the lines that stand in a box with a solution."""
+    found, inside = set[int](), False
+    for number, line in enumerate(lines):
+        if line[:1].strip():
+            inside = line.startswith("??? solution")
+        if inside:
+            found.add(number)
+    return found
 
 
 def note_runs(markdown: str, language: str) -> str:
@@ -141,7 +156,9 @@ def needs_folder(example: Example) -> bool:
 
 
 def has_namespace(example: Example) -> bool:
-    """Tell whether an example has a namespace of its own: one of its commands speaks to the cluster."""
+    """Tell whether an example has a namespace of its own: its commands speak to the cluster, and leave something."""
+    if not any((folder / CLEANUP).exists() for folder in (example.folder, *example.home.folder.glob("*/"))):
+        return False  # it only looks at what is there
     typed = "\n".join(
         command for path in example.transcripts for command in transcript.commands(path.read_text(encoding="utf-8"))
     )
