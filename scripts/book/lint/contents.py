@@ -14,7 +14,7 @@ from lablint.formats import yaml
 from lablint.formats.yaml import Node
 from lablint.problem import Problem
 
-TRANSCRIPT = re.compile(r"\d\d(-[a-z0-9]+)+\.(console|page\.yaml)")
+TRANSCRIPT = re.compile(rf"\d\d(-[a-z0-9]+)+(\.({'|'.join(LANGUAGES)})\.console|\.console|\.page\.yaml)")
 PAGES = " and ".join(f"docs/{language}" for language in LANGUAGES)
 
 

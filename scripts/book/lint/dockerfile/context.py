@@ -2,6 +2,7 @@
 
 A Compose file or a devcontainer.json says which folder it is. Where none does, it is the Dockerfile's own, or the
 nearest above it that has most of what the file copies: `docker build --file app/Dockerfile .` is as usual as the other.
+The solution of a lab is built where its students work, in the folder beside it.
 """
 
 import glob
@@ -15,6 +16,7 @@ from book.lint.compose.builds import Build, build
 from book.lint.compose.project import definitions, project
 from book.lint.data_files import without_comments
 from book.lint.labs import Lab
+from book.model.example import SOLUTION, START
 from lablint.formats import files
 from lablint.formats.compose import NAME, load
 from lablint.formats.ignore import Patterns
@@ -92,5 +94,6 @@ def context(dockerfile: Path, sources: Iterable[str], lab: Lab | None = None) ->
     """Return the context of a Dockerfile that copies these sources; one that no file declares lies in the lab."""
     declared = list(dict.fromkeys(one.context for one in builds(dockerfile)))
     near = [folder for folder in _above(dockerfile) if not (lab and lab.whole) or folder.is_relative_to(lab.folder)]
+    near += [start for folder in near if folder.name == SOLUTION and (start := folder.with_name(START)).is_dir()]
     found = [Context(folder, dockerfile) for folder in declared or near]
     return max(found, key=lambda one: sum(bool(one.find(source)) for source in sources))
