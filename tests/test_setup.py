@@ -49,3 +49,12 @@ def test_the_virtual_environment_finds_the_book_by_itself(tmp_path: Path) -> Non
     command = [str(setup.VENV / "bin/python"), "-c", "import book.site.terminal"]
     done = subprocess.run(command, cwd=tmp_path, env={"PATH": ""}, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_development_container_has_what_setup_asks_for_but_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setup.ctypes.util, "find_library", lambda name: None)
+    monkeypatch.setattr(setup.shutil, "which", lambda *_, **__: None)
+    monkeypatch.setattr(setup, "installer", lambda debian, brew: debian)
+    asked = {package for line in setup.missing("check") for package in line.rpartition(": ")[2].split()}
+    installed = set((setup.ROOT / ".devcontainer/Dockerfile").read_text().split())
+    assert asked - installed == {"chromium"}
