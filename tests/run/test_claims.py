@@ -70,6 +70,19 @@ def test_compose_gives_the_names_of_its_file_and_the_project_as_a_label():
     assert claims("docker ps", {"compose.yaml": COMPOSE}, "shop") == Claims()
 
 
+def test_a_dev_container_has_the_names_of_its_definition_and_an_image_of_its_folder():
+    files = {
+        ".devcontainer/devcontainer.json": '{"image": "python:3.14-slim", "runArgs": ["--name", "shop-dev"]}',
+        ".devcontainer/all/devcontainer.json": '{"dockerComposeFile": "compose.yaml", "service": "web"}',
+        ".devcontainer/all/compose.yaml": COMPOSE,
+    }
+    found = claims("sh cli/devcontainer.sh up 2> up.log", files, "shop")
+    assert (found.container, found.project) == ({"shop-dev", "till"}, {"tickets"})
+    assert found.gives("image", "vsc-shop-e1eb0aae-uid:latest")
+    assert not found.gives("image", "vsc-booth-e1eb0aae:latest")
+    assert claims("sh cli/devcontainer.sh exec id", files, "shop") == Claims()
+
+
 def test_a_script_gives_its_names_where_it_is_run():
     files = {"steps.sh": 'docker build --tag "order:$1" .\n'}
     assert claims("sh steps.sh bad", files).image == {"order:$1"}

@@ -5,6 +5,9 @@ A name may hold a variable (`startup:$target`); then it is taken for a
 pattern, and one that is nothing but a variable says nothing. `docker run` without `--name` gives no
 name: its container is known by image and command, which is little, and so counts only for one that
 was made while that very command ran.
+
+`devcontainer up` makes what the folder's definitions name: the container of `runArgs`, the project of their Compose
+files, and an image `vsc-<folder>-<hash>`, with `-uid` behind it where the user gets another number.
 """
 
 import re
@@ -20,6 +23,8 @@ from book.model.projects import is_compose, read_project
 VARIABLE = re.compile(r"\$\{[^}]*\}|\$\w+|\$")
 API_CREATE = re.compile(r"/containers/create\?(?:\S*&)?name=([\w.-]+)")
 PROJECT = re.compile(r"(?:COMPOSE_PROJECT_NAME=|docker compose\b.*?\s(?:-p|--project-name)[ =])([\w-]+)")
+DEV_UP = re.compile(r"\bdevcontainer(?:\.sh)? up\b")
+DEV_NAME = re.compile(r'"--name", *"([\w.-]+)"')
 NAMED = re.compile(r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))")
 LOOP = re.compile(r"\bfor (\w+) in ([^;\n]*)")
 ASSIGNED = re.compile(r"(?<![\w.-])([A-Za-z_]\w*)=[\"']?([\w./:-]+)[\"']?(?=[\s;&|)]|$)")
@@ -63,6 +68,11 @@ def claims(command: str, files: dict[str, str], folder: str = "", around: str = 
     for words in docker_commands(text):
         compose |= words[0] == "compose"
         _docker(found, words[0], words[1:])
+    if DEV_UP.search(command):
+        definitions = {name: content for name, content in files.items() if name.endswith("devcontainer.json")}
+        found.container.update(*map(DEV_NAME.findall, definitions.values()))
+        found.image.add(f"vsc-{folder}-$hash:latest")
+        compose |= any("dockerComposeFile" in content for content in definitions.values())
     for words in commands(text):
         if words[0] == "ctr":
             found.containerd |= _namespaces(words[1:])
