@@ -79,6 +79,7 @@ def test_what_compose_makes_is_known_by_its_labels():
     run = account("docker compose up --wait", contents=COMPOSE)
     container = WEB._replace(name="shop-db-1")
     assert docker.is_own(Facts(container, 101.0, project("shop", "/tmp/book-run/shop")), run)
+    assert docker.is_own(Facts(container, 101.0, project("shop", "/tmp/book-run/shop/.devcontainer")), run)
     assert not docker.is_own(Facts(container, 101.0, project("shop", "/home/me/shop")), run)
     for kind in ("network", "volume"):
         thing = Thing(kind, "1", "shop_data")

@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from book.model.images import full_name, is_dockerfile
@@ -162,7 +163,7 @@ def is_own(facts: Facts, account: Account, ahead: float = 0.0) -> bool:
         if thing.id in account.noted("containers"):
             return True
         if home := facts.label(f"{PROJECT}.working_dir"):
-            return home in (str(account.place), str(account.place.resolve()))
+            return any(Path(home).is_relative_to(place) for place in (account.place, account.place.resolve()))
     if thing.kind == "volume" and thing.name in account.noted("volumes"):
         return True
     if thing.kind == "image":
