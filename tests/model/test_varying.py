@@ -233,7 +233,8 @@ CASES = {
         [("Version: 1.0", "Version: 1.1"), (" API version:       1.56", " Go version:        1.56")],
     ),
     "tool-version": (
-        [("Docker version 29.8.1, build 2", "Docker version 30, build 3"), ("runc version 1.4.3", "runc version 2.0")],
+        [("Docker version 29.8.1, build 2", "Docker version 30, build 3"), ("runc version 1.4.3", "runc version 2.0"),
+         ("git version 2.53.0", "git version 2.47.3")],
         [("Docker version 29.8.1", "Docker Compose version v5.5.1"), ("shop version 1.0", "shop version 1.1")],
     ),
     "banner": (

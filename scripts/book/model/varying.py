@@ -115,7 +115,7 @@ TABLE = [
      r"\1<machine>", "docker info"),
     ("version", r"^( *(?:Version|API version|Go version|Git ?[Cc]ommit|Built): {3}|.*\b(?:Server Version: )) *\S.*",
      r"\1<version>", "docker version, docker info"),
-    ("tool-version", r"\b(Docker version|Docker Compose version|docker/buildx|containerd/v\d|runc version) v?\d.*",
+    ("tool-version", r"\b((?:Docker|Docker Compose|runc|git) version|docker/buildx|containerd/v\d) v?\d.*",
      r"\1 <version>", "`--version` of the tools"),
     ("banner", r"^(BusyBox v\d+\.\d+|Python \d+\.\d+|psql \(\d+)[\d.]*(?: \([^()]*\))?(?: \[[^\]]*\])?",
      r"\1<build>", "what a shell or a client says of itself when it begins"),
