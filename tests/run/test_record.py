@@ -125,10 +125,25 @@ def test_a_newer_engine_is_recorded_with_the_day(folder):
     assert json.loads((folder / "run.json").read_text())["date"] != "2026-01-02"
 
 
-def test_an_output_that_differs_is_written_and_one_that_agrees_stays(folder):
-    assert capture(ran(folder, ("two\n", "CONTAINER ID   NAMES\nfff456789abc   web\n"))) == ["01-x.console", "run.json"]
-    assert (folder / "01-x.console").read_text() == TRANSCRIPT.replace("one\none", "one\ntwo")
+NEW = "CONTAINER ID   NAMES\nfff456789abc   web\n"
+
+
+def test_outputs_that_agree_but_for_ids_stay(folder):
+    assert capture(ran(folder, ("one\n", NEW))) == []
+
+
+def test_where_one_output_differs_all_are_of_the_same_run(folder):
+    assert capture(ran(folder, ("two\n", NEW))) == ["01-x.console", "run.json"]
+    expected = TRANSCRIPT.replace("one\none", "one\ntwo").replace("0123456789ab", "fff456789abc")
+    assert (folder / "01-x.console").read_text() == expected
     assert record.check_record(Example(folder)) == []
+
+
+def test_an_output_that_leaves_lines_out_and_agrees_stays(folder):
+    text = TRANSCRIPT.replace("0123456789ab   web\n", "...\n")
+    (folder / "01-x.console").write_text(text)
+    capture(ran(folder, ("two\n", NEW)))
+    assert (folder / "01-x.console").read_text() == text.replace("one\none", "one\ntwo")
 
 
 def test_a_record_reads_the_same_every_time(folder):

@@ -1,7 +1,8 @@
 """Write what a run printed into its transcripts, the pictures that it took, and the record of the run beside them.
 
-An output that still agrees, `...` included, stays as it is: ids and durations that change with
-each run make no commit. So does the picture of a page whose structure still agrees. Nothing is
+Where all outputs still agree, `...` included, they stay as they are: ids and durations that change with
+each run make no commit. Where one does not, all are of this run, so that an id is the same from block to
+block; only what has `...` and agrees stays. So does the picture of a page whose structure still agrees. Nothing is
 written unless the whole folder succeeded.
 """
 
@@ -14,17 +15,19 @@ from book.model.example import RECORD
 from book.model.record import digest, load, make
 from book.run.compare import compare, difference
 from book.run.folder import Outcome
-from lablint.formats.transcript import TranscriptError, render
+from book.run.shell import Result
+from lablint.formats.transcript import Step, TranscriptError, render
 
 
 def capture(outcome: Outcome) -> list[str]:
     """Write the outcome of a folder that succeeded; return the files that changed."""
     contents = dict(outcome.contents)
+    anew = any(difference(step, result.output) for seen in outcome.printed.values() for step, result in seen)
     for name, seen in outcome.printed.items():
         path = outcome.folder / name
         if path.read_bytes() != outcome.contents[name]:
             raise TranscriptError(path, 1, "it was changed while it ran; run it again")
-        steps = [replace(s, output=result.output) if difference(s, result.output) else s for s, result in seen]
+        steps = [replace(s, output=result.output) if _is_written(s, result, anew) else s for s, result in seen]
         contents[name] = render(steps, path, [step for step, _ in seen]).encode()
     example = Example(outcome.folder)
     recorded = load(example)
@@ -38,6 +41,11 @@ def capture(outcome: Outcome) -> list[str]:
     new = {name: content for name, content in contents.items() if outcome.contents.get(name) != content}
     new[RECORD] = record.text.encode()
     return [name for name, content in new.items() if write(outcome.folder / name, content)]
+
+
+def _is_written(step: Step, result: Result, anew: bool) -> bool:
+    """Tell whether an output is written: it differs, or another one of the example does, and it stands for no more."""
+    return difference(step, result.output) is not None or (anew and "..." not in step.output.splitlines())
 
 
 def write(path: Path, content: bytes) -> bool:
