@@ -65,6 +65,14 @@ def test_the_copy_buttons_give_the_commands_and_nothing_else(screens):
         assert given == [*around, *typed], path  # no example of this chapter has something behind
 
 
+def test_a_block_s_button_leaves_to_its_reader_what_is_typed_inside_a_program(screens):
+    page = screens["light", 1280].visit("docker/first-steps/")
+    block = page.locator(".language-console", has_text="docker exec -it web sh").first
+    assert [prompt.inner_text().strip() for prompt in block.locator("button.gp").all()] == ["$", "#", "#", "#"]
+    assert copied(page, block.locator("button.copy")) == "docker exec -it web sh"
+    assert copied(page, block.locator("button.gp").nth(1)) == "hostname"
+
+
 def copied(page, button):
     """Press a copy button with the keyboard; return what the clipboard has then."""
     page.evaluate("navigator.clipboard.writeText('')")
