@@ -14,19 +14,39 @@ from collections import Counter
 from contextlib import contextmanager
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from book import setup
 from book.browser import chromium
 from book.handouts.__main__ import write_all
 from book.model import ROOT
 
+# Who does the tests of a folder: what one of them makes, all of them use.
+WORKERS = {"run": "engine", "figures": "site", "handouts": "site", "site": "site"}
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """Begin with one example of the book, so that all of them run beside the other tests; what needs an engine is last.
 
-    Examples wait more than they compute. The tests of `scripts/run` itself come when no example disturbs them.
+class ByFolder(LoadScopeScheduling):
+    """Give one worker all that needs the engine, and another all that needs the built site; the rest is for both.
+
+    Examples wait more than they compute, so that the two hardly disturb each other.
     """
+
+    def _split_scope(self, nodeid):
+        folders = nodeid.split("/")[1:-1]
+        return WORKERS.get(folders[0], nodeid) if folders else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByFolder(config, log)
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Two workers for the whole suite, none for what is asked for by name: that is done sooner than they begin."""
+    return 2 if config.args_source.name == "TESTPATHS" and not config.option.keyword else 0
+
+
+def pytest_collection_modifyitems(items):
+    """Put the tests of `scripts/run` behind those of the examples, which run meanwhile in a process of their own."""
     examples = [item for item in items if "reports" in item.fixturenames]
     engine = [item for item in items if item.get_closest_marker("engine") and item not in examples]
     others = [item for item in items if item not in examples and item not in engine]
@@ -36,7 +56,7 @@ def pytest_collection_modifyitems(items):
 def part_of(item):
     """Return the part of the suite that a test belongs to."""
     if "reports" in item.fixturenames:
-        return "examples, beside the others"
+        return "examples"
     for mark in ("engine", "browser"):
         if item.get_closest_marker(mark):
             return mark
@@ -50,33 +70,35 @@ class Clock:
     SHARED = {"site": "site", "pages": "site", "handouts": "handouts"}
 
     def __init__(self):
-        self.begin, self.seconds, self.tests, self.shared = time.monotonic(), Counter(), Counter(), 0.0
+        self.begin, self.seconds, self.tests, self.shared = time.monotonic(), Counter(), Counter(), Counter()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef):
-        begin = time.monotonic()
+        begin, inner = time.monotonic(), self.shared.total()
         try:
             return (yield)
         finally:
             if part := self.SHARED.get(fixturedef.argname):
-                self.shared += time.monotonic() - begin
-                self.seconds[part] += time.monotonic() - begin
+                self.shared[part] += time.monotonic() - begin - (self.shared.total() - inner)
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item):
-        begin, self.shared = time.monotonic(), 0.0
-        try:
-            return (yield)
-        finally:
-            self.seconds[part_of(item)] += time.monotonic() - begin - self.shared
-            self.tests[part_of(item)] += 1
+    def pytest_runtest_makereport(self, item, call):
+        report = yield
+        report.clock = {"part": part_of(item), "shared": dict(self.shared)}  # goes from a worker to whoever tells
+        self.shared.clear()
+        return report
+
+    def pytest_runtest_logreport(self, report):
+        part, shared = report.clock["part"], Counter(report.clock["shared"])
+        self.seconds.update(shared)
+        self.seconds[part] += report.duration - shared.total()
+        self.tests[part] += report.when == "setup"
 
     def pytest_terminal_summary(self, terminalreporter):
         total = time.monotonic() - self.begin
-        terminalreporter.section(f"where the time went: {total:.0f} s")
+        terminalreporter.section(f"where the time went: {total:.0f} s, with two tests at a time where all run")
         for part, seconds in self.seconds.most_common():
             terminalreporter.line(f"{seconds:7.1f} s  {part} ({self.tests[part]})")
-        terminalreporter.line(f"{total - self.seconds.total():7.1f} s  finding the tests")
 
 
 def pytest_configure(config):
