@@ -41,8 +41,23 @@ asks_health() {
     '' | null | *'"NONE"'*) return 1 ;;
   esac
 }
+started_as_root() {
+  case $(of_container .Config.User) in
+    '' | 0 | 0:* | root | root:*) [ -n "$state" ] ;;
+    *) return 1 ;;
+  esac
+}
 venue_outside() {
   ! of_image 'json .Config.Env' | grep -q '"VENUE='
+}
+
+# in_no_layer FILE: no layer of the image holds it, also none whose file a later layer removed
+in_no_layer() {
+  rm -rf "$folder/saved" && mkdir "$folder/saved" || return 1
+  limit 60 docker save --output "$folder/saved.tar" foyer:1.0 && tar -xf "$folder/saved.tar" -C "$folder/saved" || return 1
+  for blob in "$folder"/saved/blobs/sha256/*; do
+    if tar -tf "$blob" 2>/dev/null | grep -Eq "(^|/)$1\$"; then return 1; fi
+  done
 }
 
 # without FILE: no file of the image has this name
@@ -67,6 +82,7 @@ try() {
     [ "$tries" -lt 20 ] && limit 10 docker top "$own" || return 1
     sleep 0.5
   done
+  reached=yes
 }
 takes_venue() {
   tidy
@@ -110,8 +126,9 @@ need 'No estás en la carpeta del laboratorio: cd ~/course/labs/docker-web-app/s
 need 'Docker no contesta. ¿Qué dice «docker version»?' \
   'Docker does not answer. What does "docker version" say?' \
   limit 20 docker version
-trap tidy EXIT
-trap 'exit 130' INT TERM
+folder=$(mktemp -d) || exit 1
+trap 'tidy; rm -rf "$folder"' EXIT
+trap 'exit 130' INT TERM HUP PIPE
 tidy
 image=$(of_image .Id)
 state=$(of_container .State.Status)
@@ -121,21 +138,28 @@ expect 'hay un Dockerfile' 'there is a Dockerfile' \
   'Step 1: create it beside server.py, with this name and no extension.' \
   test -s Dockerfile
 expect 'hay un .dockerignore' 'there is a .dockerignore' \
-  'Paso 2: créalo junto al Dockerfile; el nombre empieza con un punto.' \
-  'Step 2: create it beside the Dockerfile; its name begins with a dot.' \
+  'Paso 2: créalo junto al Dockerfile, y no vacío; el nombre empieza con un punto.' \
+  'Step 2: create it beside the Dockerfile, and not empty; its name begins with a dot.' \
   test -s .dockerignore
 expect 'la imagen foyer:1.0 está construida' 'the image foyer:1.0 is built' \
-  'Paso 3: docker build --tag foyer:1.0 . (con el punto); si falla, lee la última línea.' \
-  'Step 3: docker build --tag foyer:1.0 . (with the dot); if it fails, read the last line.' \
+  'Paso 3: docker build --tag foyer:1.0 . (con el punto); si falla, lee la línea que empieza por ERROR.' \
+  'Step 3: docker build --tag foyer:1.0 . (with the dot); if it fails, read the line that begins with ERROR.' \
   test -n "$image"
 built 'la clave de personal no está en la imagen' 'the staff code is not in the image' \
-  'staff-door.txt viaja en ella: nombra lo que copias, o exclúyelo, y construye otra vez.' \
-  'staff-door.txt travels in it: name what you copy, or exclude it, and build again.' \
-  without staff-door.txt
-built 'la imagen no usa root' 'the image does not use root' \
-  'Paso 4: USER con un número, antes de CMD; después construye otra vez.' \
-  'Step 4: USER with a number, before CMD; then build again.' \
-  not_root
+  'staff-door.txt viaja en una capa, aunque otra lo borre: nombra lo que copias, o exclúyelo, y construye otra vez.' \
+  'staff-door.txt travels in a layer, even if another one removes it: name what you copy, or exclude it, and build again.' \
+  in_no_layer staff-door.txt
+if not_root; then
+  es='Tu contenedor sí: quita --user de docker run.'
+  en='Your container does: take --user out of docker run.'
+else
+  es='Paso 4: USER con un número, antes de CMD; después construye otra vez.'
+  en='Step 4: USER with a number, before CMD; then build again.'
+fi
+used_by_nobody_as_root() {
+  not_root && ! started_as_root
+}
+built 'la imagen no usa root' 'the image does not use root' "$es" "$en" used_by_nobody_as_root
 built 'la imagen sabe preguntar si está sana' 'the image knows how to ask for its health' \
   'Paso 5: HEALTHCHECK, que pregunte por /health; no hay curl dentro, pero hay python.' \
   'Step 5: HEALTHCHECK, asking for /health; there is no curl inside, but there is python.' \
@@ -144,11 +168,25 @@ built 'el nombre de la sala no está en la imagen' 'the name of the venue is not
   'Quita VENUE del Dockerfile: se da al arrancar.' \
   'Take VENUE out of the Dockerfile: it is given at the start.' \
   venue_outside
+reached=
+taken=1
+[ -z "$image" ] || ! takes_venue >/dev/null 2>&1 || taken=0
+if [ -n "$reached" ]; then
+  es='Contesta, y no con el nombre que se le da: ¿lo lee de VENUE?'
+  en='It answers, and not with the name that it is given: does it read VENUE?'
+elif [ "$(limit 10 docker container inspect --format '{{.State.Running}}' "$own" 2>/dev/null)" = true ]; then
+  es='Arranca y no contesta desde fuera: ¿escucha en 0.0.0.0, y en el puerto 8000?'
+  en='It starts and does not answer from outside: does it listen on 0.0.0.0, and on port 8000?'
+else
+  es='La imagen no arranca: docker run --rm foyer:1.0 dice por qué; ¿copiaste los cuatro .py y concerts.txt?'
+  en='The image does not start: docker run --rm foyer:1.0 says why; did you copy the four .py and concerts.txt?'
+fi
 built 'un contenedor de prueba contesta y toma el nombre' 'a container to try answers and takes the name' \
-  'La imagen no arranca: docker run --rm foyer:1.0 dice por qué; ¿copiaste los cuatro .py y concerts.txt?' \
-  'The image does not start: docker run --rm foyer:1.0 says why; did you copy the four .py and concerts.txt?' \
-  takes_venue
-built 'en un volumen nuevo, la cuenta sobrevive' 'in a new volume, the count survives' \
+  "$es" "$en" test "$taken" -eq 0
+answered() {
+  if [ -n "$reached" ]; then expect "$@"; else later "$@"; fi
+}
+answered 'en un volumen nuevo, la cuenta sobrevive' 'in a new volume, the count survives' \
   'Paso 6: /data tiene que existir en la imagen y ser del usuario de USER.' \
   'Step 6: /data has to exist in the image and belong to the user of USER.' \
   goes_on_counting
@@ -192,8 +230,8 @@ runs 'la página lleva el nombre de tu sala' 'the page has the name of your venu
   named
 state=$(of_container .State.Status)
 if asks_health; then
-  es='Espera unos segundos; si sigue así, mira docker inspect foyer, apartado Health.'
-  en='Wait some seconds; if it stays so, look at docker inspect foyer, section Health.'
+  es='Espera hasta 30 segundos; si sigue así, mira docker inspect foyer, apartado Health: ¿pregunta HEALTHCHECK (paso 5) con algo que está dentro?'
+  en='Wait up to 30 seconds; if it stays so, look at docker inspect foyer, section Health: does HEALTHCHECK (step 5) ask with something that is inside?'
 else
   es='Nadie lo pregunta: paso 5.'
   en='Nobody asks: step 5.'
@@ -214,6 +252,10 @@ star() {
 tests_pass() {
   limit 120 docker build --quiet --target test --tag "$own" . || return 1
   limit 20 docker image rm "$own"
+  rm -rf "$folder/broken" && cp -R . "$folder/broken" || return 1
+  printf 'import unittest\n\n\nclass Broken(unittest.TestCase):\n    def test_it(self):\n        self.fail()\n' \
+    >"$folder/broken/test_board.py"
+  ! limit 120 docker build --quiet --target test "$folder/broken"
 }
 read_only() {
   [ "$(of_container .HostConfig.ReadonlyRootfs)" = true ]
