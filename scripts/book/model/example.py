@@ -48,7 +48,8 @@ class Example:
     @property
     def namespace(self) -> str:
         """The namespace that it has in the cluster, of its chapter and of itself: `pods-first`."""
-        slug = self.home.slug.removesuffix(f"/{START}")
+        slug = self.home.slug
+        slug = slug.removesuffix(f"/{START}") if slug.startswith("labs/") else slug
         return slug.partition("/")[2].replace("/", "-") or slug
 
     @cached_property
