@@ -6,23 +6,30 @@ from book.model import Example
 from book.model.example import examples
 
 
+def write(base, texts):
+    for name, text in texts.items():
+        (base / name).parent.mkdir(parents=True, exist_ok=True)
+        (base / name).write_text(text)
+
+
 @pytest.fixture
 def examples_folder(tmp_path):
     """An exercise with a solution, and an example beside it that is not run."""
     base = tmp_path / "docs/examples/docker/storage"
-    for name, text in {
-        "exercise/01-try.console": "$ ls\n",
-        "exercise/app/main.py": "print(1)\n",
-        "exercise/Dockerfile": "FROM busybox:1.37\n",
-        "exercise/run.json": "{}\n",
-        "exercise/solution/01-done.console": "$ ls\n",
-        "exercise/solution/Dockerfile": "FROM scratch\n",
-        "remote/not-run.md": "es: cambia los paquetes: no\nen: it changes packages: no\n",
-        "remote/waivers.yaml": "[]\n",
-        "remote/setup.sh": "ls\n",
-    }.items():
-        (base / name).parent.mkdir(parents=True, exist_ok=True)
-        (base / name).write_text(text)
+    write(
+        base,
+        {
+            "exercise/01-try.console": "$ ls\n",
+            "exercise/app/main.py": "print(1)\n",
+            "exercise/Dockerfile": "FROM busybox:1.37\n",
+            "exercise/run.json": "{}\n",
+            "exercise/solution/01-done.console": "$ ls\n",
+            "exercise/solution/Dockerfile": "FROM scratch\n",
+            "remote/not-run.md": "es: cambia los paquetes: no\nen: it changes packages: no\n",
+            "remote/waivers.yaml": "[]\n",
+            "remote/setup.sh": "ls\n",
+        },
+    )
     return base
 
 
@@ -79,14 +86,15 @@ def test_a_namespace_is_named_after_chapter_and_example(examples_folder, tmp_pat
 
 def test_what_an_example_takes_from_another_one_comes_along(examples_folder, tmp_path):
     base = tmp_path / "docs/examples"
-    for name, text in {
-        "docker/pair/two/compose.yaml": "services:\n  shop:\n    build: ../../storage/exercise\n",
-        "docker/pair/two/01-up.console": "$ sh ../tell.sh\n$ cat ../../../../secret ../two/compose.yaml ../..\n",
-        "docker/pair/tell.sh": '. "$(dirname "$0")/../words.sh"\n',
-        "docker/words.sh": "echo\n",
-    }.items():
-        (base / name).parent.mkdir(parents=True, exist_ok=True)
-        (base / name).write_text(text)
+    write(
+        base,
+        {
+            "docker/pair/two/compose.yaml": "services:\n  shop:\n    build: ../../storage/exercise\n",
+            "docker/pair/two/01-up.console": "$ sh ../tell.sh\n$ cat ../../../../secret ../two/compose.yaml ../..\n",
+            "docker/pair/tell.sh": '. "$(dirname "$0")/../words.sh"\n',
+            "docker/words.sh": "echo\n",
+        },
+    )
     example = Example(base / "docker/pair/two")
     assert sorted(path.relative_to(base).as_posix() for path in example.lent) == [
         "docker/pair/tell.sh",
@@ -99,16 +107,21 @@ def test_what_an_example_takes_from_another_one_comes_along(examples_folder, tmp
 
 def test_the_solution_of_a_lab_runs_where_students_work(tmp_path):
     lab = tmp_path / "docs/examples/labs/web"
-    for name, text in {
-        "check.sh": "test -f Dockerfile\n",
-        "start/01-check.console": "$ sh ../check.sh\n",
-        "start/app.py": "print(1)\n",
-        "solution/01-check.console": "$ sh ../check.sh\n",
-        "solution/Dockerfile": "FROM scratch\n",
-    }.items():
-        (lab / name).parent.mkdir(parents=True, exist_ok=True)
-        (lab / name).write_text(text)
+    write(
+        lab,
+        {
+            "check.sh": "test -f Dockerfile\n",
+            "start/01-check.console": "$ sh ../check.sh\n",
+            "start/app.py": "print(1)\n",
+            "solution/01-check.console": "$ sh ../check.sh\n",
+            "solution/Dockerfile": "FROM scratch\n",
+        },
+    )
     solution = Example(lab / "solution")
     assert solution.home == Example(lab / "start")
     assert sorted(solution.contents) == ["../check.sh", "01-check.console", "Dockerfile", "app.py"]
     assert solution.namespace == "web"
+
+
+def test_an_example_called_start_outside_the_labs_keeps_its_name(tmp_path):
+    assert Example(tmp_path / "docs/examples/kubernetes/pods/start").namespace == "pods-start"

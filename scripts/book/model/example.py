@@ -18,6 +18,7 @@ from functools import cached_property
 from os.path import normpath, relpath
 from pathlib import Path
 
+from book.model.layout import LABS
 from book.model.picture import PICTURE, Picture
 from book.model.projects import is_compose
 from lablint.formats import files
@@ -49,7 +50,7 @@ class Example:
     def namespace(self) -> str:
         """The namespace that it has in the cluster, of its chapter and of itself: `pods-first`."""
         slug = self.home.slug
-        slug = slug.removesuffix(f"/{START}") if slug.startswith("labs/") else slug
+        slug = slug.removesuffix(f"/{START}") if slug.startswith(f"{LABS}/") else slug
         return slug.partition("/")[2].replace("/", "-") or slug
 
     @cached_property
